@@ -1,0 +1,5 @@
+"use client";
+
+import { PageFailed } from "#components/site/page-failed.tsx";
+
+export default PageFailed;

@@ -1,0 +1,3 @@
+import { NothingHere } from "#components/site/nothing-here.tsx";
+
+export default NothingHere;

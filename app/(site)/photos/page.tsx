@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import { PhotoDropzone } from "#components/photos/photo-dropzone.tsx";
+import { PhotoLibrary } from "#components/photos/photo-library.tsx";
+import { requireUser } from "#lib/server/auth.ts";
+import { listImages } from "#lib/server/store/images.ts";
+
+export const metadata: Metadata = { title: "Photos" };
+
+const PHOTOS_PER_PAGE = 24;
+
+export default async function PhotosPage() {
+  const user = await requireUser("/photos");
+  const firstPage = await listImages(user.id, undefined, PHOTOS_PER_PAGE);
+  return (
+    <div className="mx-auto flex w-full max-w-7xl flex-1 flex-col px-4 py-6 sm:px-6 sm:py-8">
+      <PhotoDropzone signedIn demo={false}>
+        <PhotoLibrary firstPage={firstPage} />
+      </PhotoDropzone>
+    </div>
+  );
+}

@@ -1,0 +1,7 @@
+import { linkRequest } from "#lib/contracts/account.ts";
+import { sendMagicLink } from "#lib/server/account.ts";
+import { route } from "#lib/server/http.ts";
+
+export const POST = route({ body: linkRequest }, ({ body, openSession }) =>
+  sendMagicLink(openSession(), body.email, body.next),
+);

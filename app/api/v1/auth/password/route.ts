@@ -1,0 +1,7 @@
+import { newPasswordRequest } from "#lib/contracts/account.ts";
+import { changePassword } from "#lib/server/account.ts";
+import { route } from "#lib/server/http.ts";
+
+export const POST = route({ body: newPasswordRequest, user: true }, ({ body, openSession }) =>
+  changePassword(openSession(), body.password),
+);

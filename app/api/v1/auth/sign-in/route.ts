@@ -1,0 +1,5 @@
+import { signInRequest } from "#lib/contracts/account.ts";
+import { signIn } from "#lib/server/account.ts";
+import { route } from "#lib/server/http.ts";
+
+export const POST = route({ body: signInRequest }, ({ body, openSession }) => signIn(openSession(), body));

@@ -1,0 +1,18 @@
+import { idParams } from "#lib/contracts/params.ts";
+import { RepaintError } from "#lib/domain/error.ts";
+import { route } from "#lib/server/http.ts";
+import { cancelEdit, getEdit } from "#lib/server/store/edits.ts";
+
+export const GET = route({ user: true, params: idParams }, async ({ user, params }) => {
+  const edit = await getEdit(user.id, params.id);
+  if (!edit) throw new RepaintError("not_found");
+  return edit;
+});
+
+/** Cancels. A running edit answers as it is; its end comes as an event. */
+export const DELETE = route({ user: true, params: idParams }, async ({ user, params }) => {
+  const answer = await cancelEdit(user.id, params.id);
+  if (answer.outcome === "not_found") throw new RepaintError("not_found");
+  if (answer.outcome === "finished") throw new RepaintError("edit_finished");
+  return answer.edit;
+});

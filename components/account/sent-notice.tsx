@@ -1,0 +1,35 @@
+"use client";
+
+import { MailCheck } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
+import { TextLink } from "./text-link.tsx";
+
+interface SentNoticeProps {
+  readonly children: ReactNode;
+  /** Whether messages stay on this machine, where they can be read. */
+  readonly localMailbox: boolean;
+}
+
+/** Takes the place of a form after a message was sent. */
+export function SentNotice({ children, localMailbox }: SentNoticeProps) {
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => notice.current?.focus(), []);
+  return (
+    <div
+      ref={notice}
+      tabIndex={-1}
+      role="status"
+      className="flex gap-3 rounded-large border border-line bg-panel p-4 outline-none"
+    >
+      <MailCheck aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-accent-text" />
+      <div className="flex min-w-0 flex-col gap-2 break-words">
+        {children}
+        {localMailbox && (
+          <p className="text-ink-muted">
+            This server keeps its messages: <TextLink href="/dev/mailbox">open the local mailbox</TextLink>.
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

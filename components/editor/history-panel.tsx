@@ -1,0 +1,37 @@
+"use client";
+
+import { useMemo } from "react";
+import { HistoryStrip } from "#components/history/history-strip.tsx";
+import { reuseRequest, runAgain } from "./state/commands.ts";
+import { useEditor, useEditorState } from "./state/editor-context.tsx";
+
+export function HistoryPanel() {
+  const editor = useEditor();
+  const edits = useEditorState(
+    (it) => it.edits,
+    (state) => state.edits,
+  );
+  const selected = useEditorState(
+    (it) => it.edits,
+    (state) => state.selected,
+  );
+  const own = useEditorState(
+    (it) => it.edits,
+    (state) => state.own,
+  );
+  const repeatable = useMemo(() => new Set(own.keys()), [own]);
+  return (
+    <nav aria-label="Versions" className="border-line border-t bg-panel">
+      <HistoryStrip
+        image={editor.image}
+        edits={edits}
+        selected={selected}
+        patchFiles={editor.patchFiles}
+        onSelect={(editId) => editor.edits.getState().select(editId)}
+        repeatable={repeatable}
+        onRunAgain={(editId) => void runAgain(editor, editId)}
+        onReuse={(editId) => reuseRequest(editor, editId)}
+      />
+    </nav>
+  );
+}

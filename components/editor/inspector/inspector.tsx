@@ -1,0 +1,34 @@
+"use client";
+
+import { ModelPicker } from "./model-picker.tsx";
+import { OperationPicker } from "./operation-picker.tsx";
+import { PromptField } from "./prompt-field.tsx";
+import { ResultFacts } from "./result-facts.tsx";
+import { RunPanel } from "./run-panel.tsx";
+import { RunningEdits } from "./running-edits.tsx";
+
+/** Everything about the next edit, those under way, and the one that is shown. */
+export function Inspector() {
+  return (
+    <>
+      <div className="flex min-h-0 flex-1 flex-col gap-5 overflow-y-auto p-4">
+        <InspectorFields />
+      </div>
+      <div className="flex flex-col gap-3 border-line border-t p-4">
+        <RunningEdits />
+        <RunPanel />
+      </div>
+    </>
+  );
+}
+
+export function InspectorFields() {
+  return (
+    <>
+      <OperationPicker />
+      <PromptField />
+      <ModelPicker />
+      <ResultFacts />
+    </>
+  );
+}

@@ -1,0 +1,93 @@
+import type { LivePiece } from "#lib/client/mask/mask-session.ts";
+import { TILE, tileX, tileY } from "#lib/client/mask/tiles.ts";
+import { onDevice } from "#lib/client/view/tile-plan.ts";
+import { toScreen } from "#lib/client/view/viewport.ts";
+import type { Editor } from "../state/editor.ts";
+import { SQUARES_FROM } from "./photo-painter.ts";
+import type { StageColours } from "./stage-colours.ts";
+
+const STRIPE = 8;
+const STRIPE_OPACITY = 0.28;
+
+/**
+ * Draws the mask, opaque: the layer as a whole is made translucent, so that strokes that overlap do not add up. The
+ * tiles come from the mask's worker; the end of a stroke that it has not drawn yet is drawn here, in the same colour, and
+ * gives way to the tiles without a visible change. Stripes tell the mask from a red photo without relying on colour.
+ */
+export class MaskPainter {
+  readonly #editor: Editor;
+  readonly #colour: string;
+  readonly #stripes: HTMLCanvasElement;
+
+  constructor(editor: Editor, colours: StageColours) {
+    this.#editor = editor;
+    this.#colour = colours.mask;
+    this.#stripes = stripeTile(colours.dark);
+  }
+
+  paint(context: CanvasRenderingContext2D): void {
+    const { viewport, pixelRatio } = this.#editor.view.getState();
+    if (this.#editor.tools.getState().maskStrength === "hidden" || this.#editor.edits.getState().isComparing) return;
+    const { level, tiles, live } = this.#editor.mask.display;
+    context.imageSmoothingEnabled = viewport.scale * pixelRatio < SQUARES_FROM;
+    const span = TILE * 2 ** level;
+    for (const [key, bitmap] of tiles) {
+      const rect = { x: tileX(key) * span, y: tileY(key) * span, width: span, height: span };
+      const { x, y, width, height } = onDevice(viewport, pixelRatio, rect);
+      context.drawImage(bitmap, x, y, width, height);
+    }
+    for (const piece of live) this.#drawLive(context, piece);
+    if (tiles.size > 0 || live.length > 0) this.#drawStripes(context);
+  }
+
+  #drawLive(context: CanvasRenderingContext2D, { brush, points }: LivePiece): void {
+    const { viewport, pixelRatio } = this.#editor.view.getState();
+    context.save();
+    context.scale(pixelRatio, pixelRatio);
+    context.globalCompositeOperation = brush.mode === "add" ? "source-over" : "destination-out";
+    context.strokeStyle = this.#colour;
+    context.lineWidth = brush.radius * 2 * viewport.scale;
+    context.lineCap = "round";
+    context.lineJoin = "round";
+    context.beginPath();
+    points.forEach((point, index) => {
+      const { x, y } = toScreen(viewport, point);
+      if (index === 0) context.moveTo(x, y);
+      if (index > 0) context.lineTo(x, y);
+      // A line of no length is not drawn; the shortest one shows as a dot.
+      else if (points.length === 1) context.lineTo(x + 0.01, y);
+    });
+    context.stroke();
+    context.restore();
+  }
+
+  #drawStripes(context: CanvasRenderingContext2D): void {
+    const pattern = context.createPattern(this.#stripes, "repeat");
+    if (!pattern) return;
+    const { viewport, pixelRatio } = this.#editor.view.getState();
+    const { x, y, width, height } = onDevice(viewport, pixelRatio, { x: 0, y: 0, ...this.#editor.image });
+    context.save();
+    context.globalCompositeOperation = "source-atop";
+    context.fillStyle = pattern;
+    context.fillRect(x, y, width, height);
+    context.restore();
+  }
+}
+
+function stripeTile(colour: string): HTMLCanvasElement {
+  const tile = document.createElement("canvas");
+  tile.width = tile.height = STRIPE;
+  const context = tile.getContext("2d");
+  if (context) {
+    context.globalAlpha = STRIPE_OPACITY;
+    context.strokeStyle = colour;
+    context.lineWidth = STRIPE / 4;
+    context.beginPath();
+    for (const offset of [-STRIPE, 0, STRIPE]) {
+      context.moveTo(offset - 1, STRIPE + 1);
+      context.lineTo(offset + STRIPE + 1, -1);
+    }
+    context.stroke();
+  }
+  return tile;
+}

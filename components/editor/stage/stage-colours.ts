@@ -1,0 +1,27 @@
+import type { MaskColour } from "#lib/client/mask/protocol.ts";
+
+/** The tokens that are drawn on canvases; they are the same in every theme, because the photo is. */
+export interface StageColours {
+  readonly mask: string;
+  readonly light: string;
+  readonly dark: string;
+  readonly checker: readonly [string, string];
+}
+
+/** Read from the style sheet, the one place where colours are written. */
+export function readStageColours(): StageColours {
+  const styles = getComputedStyle(document.documentElement);
+  const token = (name: string) => styles.getPropertyValue(`--color-${name}`).trim();
+  return {
+    mask: token("mask"),
+    light: token("photo-ink"),
+    dark: token("photo-edge"),
+    checker: [token("checker-a"), token("checker-b")],
+  };
+}
+
+/** A colour written as #rrggbb, as bytes. */
+export function colourBytes(colour: string): MaskColour {
+  const value = Number.parseInt(colour.replace("#", ""), 16);
+  return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
+}

@@ -1,0 +1,154 @@
+import type { ImagePoint, ScreenPoint } from "#lib/client/view/points.ts";
+import { wheelIntent } from "#lib/client/view/wheel.ts";
+import type { Editor } from "../state/editor.ts";
+import { toolById } from "../tools/index.ts";
+import type { Gesture } from "../tools/tool.ts";
+import { KeyboardCursor } from "./keyboard-cursor.ts";
+import type { OverlayFacts } from "./overlay-painter.ts";
+import { PointerController, type PointerInput } from "./pointer-controller.ts";
+import { steeringKeys } from "./steering-keys.ts";
+
+/** Points closer together than this on the screen tell nothing new; wide brushes need fewer. In CSS pixels. */
+const FINEST_STEP = 0.75;
+const WIDEST_STEP = 12;
+const STEPS_PER_RADIUS = 32;
+
+/** Binds mouse, pen, fingers, wheel and keys on the stage to the editor. `dispose` unbinds them. */
+export class StageInput {
+  readonly #element: HTMLElement;
+  readonly #editor: Editor;
+  readonly #pointers: PointerController;
+  readonly #keyboard: KeyboardCursor;
+  readonly #onChange: () => void;
+  readonly #stop = new AbortController();
+  #hover: ScreenPoint | null = null;
+  #isSpaceHeld = false;
+  #inverts = false;
+
+  constructor(element: HTMLElement, editor: Editor, onChange: () => void) {
+    this.#element = element;
+    this.#editor = editor;
+    this.#onChange = onChange;
+    const { view } = editor;
+    const shared = {
+      viewport: () => view.getState().viewport,
+      stage: () => view.getState().stage,
+      beginGesture: (at: ImagePoint) => this.#beginGesture(at),
+      panBy: (dx: number, dy: number) => view.getState().panBy(dx, dy),
+      onChange: () => this.#changed(),
+    };
+    this.#keyboard = new KeyboardCursor(editor.image, shared);
+    this.#pointers = new PointerController({
+      ...shared,
+      pinchTo: (start, from, to) => view.getState().pinchTo(start, from, to),
+      isMovingByKey: () => this.#isSpaceHeld,
+      stepPixels: () => this.#stepPixels(),
+    });
+    this.#bindPointers();
+    steeringKeys(element, {
+      cursor: this.#keyboard,
+      editor,
+      cancelGesture: () => this.#keyboard.cancelGesture() || this.#pointers.cancelGesture(),
+      onSpace: (held) => {
+        this.#isSpaceHeld = held;
+        this.#changed();
+      },
+      signal: this.#stop.signal,
+    });
+    this.#changed();
+  }
+
+  facts(): OverlayFacts {
+    const gesture = this.#keyboard.gesture ?? this.#pointers.gesture;
+    return {
+      hover: this.#pointers.isPanning || this.#isSpaceHeld ? null : this.#hover,
+      steered: this.#keyboard.position,
+      isSteeredDown: this.#keyboard.gesture !== null,
+      outline: gesture?.outline ?? null,
+    };
+  }
+
+  dispose(): void {
+    this.#stop.abort();
+    this.#pointers.cancelGesture();
+    this.#keyboard.cancelGesture();
+  }
+
+  #bindPointers(): void {
+    const element = this.#element;
+    const { signal } = this.#stop;
+    element.addEventListener("pointerdown", (event) => this.#down(event), { signal });
+    element.addEventListener("pointermove", (event) => this.#move(event), { signal });
+    element.addEventListener("pointerup", (event) => this.#pointers.up(this.#input(event)), { signal });
+    element.addEventListener("pointercancel", (event) => this.#pointers.cancel(event.pointerId), { signal });
+    element.addEventListener("pointerleave", () => this.#hoverAt(null), { signal });
+    element.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
+    element.addEventListener("wheel", (event) => this.#wheel(event), { signal, passive: false });
+  }
+
+  #down(event: PointerEvent): void {
+    // Otherwise the middle button starts scrolling.
+    if (event.button === 1) event.preventDefault();
+    this.#element.setPointerCapture(event.pointerId);
+    this.#inverts = event.altKey;
+    this.#keyboard.hide();
+    if (event.pointerType !== "touch") this.#hover = this.#point(event);
+    this.#pointers.down(this.#input(event));
+  }
+
+  #move(event: PointerEvent): void {
+    this.#hoverAt(event.pointerType === "touch" ? null : this.#point(event));
+    const coalesced = event.getCoalescedEvents?.() ?? [];
+    const events = coalesced.length > 0 ? coalesced : [event];
+    this.#pointers.move(events.map((one) => this.#input(one)));
+  }
+
+  #wheel(event: WheelEvent): void {
+    event.preventDefault();
+    const intent = wheelIntent(event);
+    const { zoomBy, panBy } = this.#editor.view.getState();
+    if (intent.kind === "zoom") zoomBy(intent.factor, this.#point(event));
+    else panBy(intent.dx, intent.dy);
+  }
+
+  #beginGesture(at: ImagePoint): Gesture | null {
+    const { tools, maskState, edits, mask } = this.#editor;
+    if (maskState.getState().hasFailed || edits.getState().isComparing) return null;
+    const { toolId, size, mode } = tools.getState();
+    const inverted = mode === "add" ? "subtract" : "add";
+    return toolById(toolId).begin?.(at, { mask, radius: size / 2, mode: this.#inverts ? inverted : mode }) ?? null;
+  }
+
+  #stepPixels(): number {
+    const radius = (this.#editor.tools.getState().size / 2) * this.#editor.view.getState().viewport.scale;
+    return Math.min(WIDEST_STEP, Math.max(FINEST_STEP, radius / STEPS_PER_RADIUS));
+  }
+
+  #hoverAt(point: ScreenPoint | null): void {
+    if (point === null && this.#hover === null) return;
+    this.#hover = point;
+    this.#changed();
+  }
+
+  #changed(): void {
+    this.#element.style.cursor = this.#cursor();
+    this.#onChange();
+  }
+
+  #cursor(): string {
+    if (this.#pointers.isPanning) return "grabbing";
+    const { cursor } = toolById(this.#editor.tools.getState().toolId);
+    if (this.#isSpaceHeld || this.#editor.edits.getState().isComparing) return "grab";
+    return cursor === "ring" ? "none" : cursor;
+  }
+
+  #point(event: MouseEvent): ScreenPoint {
+    const box = this.#element.getBoundingClientRect();
+    return { x: event.clientX - box.left, y: event.clientY - box.top };
+  }
+
+  #input(event: PointerEvent): PointerInput {
+    const type = event.pointerType === "touch" || event.pointerType === "pen" ? event.pointerType : "mouse";
+    return { ...this.#point(event), id: event.pointerId, type, button: event.button, time: event.timeStamp };
+  }
+}

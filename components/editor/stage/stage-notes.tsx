@@ -1,0 +1,122 @@
+"use client";
+
+import { ShieldCheck } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { classNames } from "#components/ui/class-names.ts";
+import { Spinner } from "#components/ui/spinner.tsx";
+import { stageInWords } from "#lib/client/edits/stage-words.ts";
+import { isFinal } from "#lib/client/events.ts";
+import { toScreen } from "#lib/client/view/viewport.ts";
+import type { Edit } from "#lib/contracts/edit.ts";
+import { useEditor, useEditorState } from "../state/editor-context.tsx";
+
+/** One quiet line at the foot of the stage: what to do first, or the proof that the rest was left alone. */
+export function StageNote() {
+  const isEmpty = useEditorState(
+    (it) => it.maskState,
+    (mask) => mask.pixels === 0,
+  );
+  const hasEdits = useEditorState(
+    (it) => it.edits,
+    ({ edits }) => edits.size > 0,
+  );
+  const outside = useEditorState(
+    (it) => it.edits,
+    ({ edits, selected }) => (selected === null ? null : (edits.get(selected)?.outsidePixelsChanged ?? null)),
+  );
+  if (isEmpty && !hasEdits) return <Note>Paint over what should go</Note>;
+  if (isEmpty && outside !== null) {
+    return (
+      <Note>
+        <ShieldCheck aria-hidden="true" className="size-4 text-success-text" />
+        {outside.toLocaleString("en")} pixels outside the mask changed
+      </Note>
+    );
+  }
+  return null;
+}
+
+function Note({ children }: { readonly children: ReactNode }) {
+  return (
+    <p className="flex animate-appear items-center gap-2 whitespace-nowrap rounded-full border border-line bg-panel px-3.5 py-1.5 font-medium text-sm shadow-overlay">
+      {children}
+    </p>
+  );
+}
+
+/** Marks the region of each edit under way, so that one sees where the work is while painting goes on. */
+export function RunningRegions() {
+  const edits = useEditorState(
+    (it) => it.edits,
+    (state) => state.edits,
+  );
+  const viewport = useEditorState(
+    (it) => it.view,
+    (view) => view.viewport,
+  );
+  const own = useEditorState(
+    (it) => it.edits,
+    (state) => state.own,
+  );
+  const running = [...edits.values()].filter((edit) => !isFinal(edit));
+  return running.map((edit) => {
+    const region = own.get(edit.id)?.maskBounds ?? edit.window;
+    if (!region) return null;
+    const { x, y } = toScreen(viewport, region);
+    const style = {
+      transform: `translate(${x}px, ${y}px)`,
+      width: region.width * viewport.scale,
+      height: region.height * viewport.scale,
+    };
+    return (
+      <div
+        key={edit.id}
+        aria-hidden="true"
+        style={style}
+        className="pointer-events-none absolute top-0 left-0 rounded-small outline-2 outline-photo-ink outline-dashed ring-4 ring-scrim"
+      >
+        <RegionLabel edit={edit} isInside={y < LABEL_ROOM} />
+      </div>
+    );
+  });
+}
+
+/** Above the region where there is room, else within it. In CSS pixels. */
+const LABEL_ROOM = 48;
+
+function RegionLabel({ edit, isInside }: { readonly edit: Edit; readonly isInside: boolean }) {
+  return (
+    <span
+      className={classNames(
+        isInside ? "top-2 left-2" : "bottom-full left-0 mb-2",
+        "absolute flex items-center gap-2 whitespace-nowrap rounded-full bg-scrim px-2.5 py-1 text-photo-ink text-xs tabular-nums",
+      )}
+    >
+      <Spinner className="size-3" />
+      {stageInWords(edit)}
+      {edit.status === "running" && ` ${Math.round(edit.progress * 100)} %`}
+    </span>
+  );
+}
+
+/** Some of the photo did not arrive. */
+export function MissingTiles() {
+  const { bitmaps } = useEditor();
+  const isIncomplete = useEditorState(
+    (it) => it.photoState,
+    (state) => state.isIncomplete,
+  );
+  if (!isIncomplete) return null;
+  return (
+    <div
+      role="status"
+      className="flex items-center gap-3 rounded-large border border-line bg-panel py-1.5 pr-1.5 pl-3.5 text-sm shadow-overlay"
+    >
+      Parts of the photo could not be loaded.
+      <Button size="small" onClick={() => bitmaps.retry()}>
+        Try again
+      </Button>
+    </div>
+  );
+}

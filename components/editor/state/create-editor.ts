@@ -1,0 +1,135 @@
+import { getImage } from "#lib/client/api.ts";
+import { Followers } from "#lib/client/edits/follow-edits.ts";
+import { isFinal } from "#lib/client/events.ts";
+import { describeMask } from "#lib/client/mask/describe-mask.ts";
+import { MaskSession } from "#lib/client/mask/mask-session.ts";
+import type { MaskColour } from "#lib/client/mask/protocol.ts";
+import { BitmapCache } from "#lib/client/photo/bitmap-cache.ts";
+import { PatchFiles } from "#lib/client/photo/picture-source.ts";
+import type { ImageWithEdits } from "#lib/contracts/image.ts";
+import { createAccountStore } from "./account-store.ts";
+import { createAnnouncerStore } from "./announcer-store.ts";
+import type { Editor } from "./editor.ts";
+import { createEditsStore } from "./edits-store.ts";
+import { createMaskStore } from "./mask-store.ts";
+import { onEditEnded } from "./on-edit-ended.ts";
+import { createPhotoStore } from "./photo-store.ts";
+import { watchQuote } from "./quote-watcher.ts";
+import { createRequestStore } from "./request-store.ts";
+import { createToolStore } from "./tool-store.ts";
+import { createViewStore } from "./view-store.ts";
+
+export interface EditorOptions {
+  readonly image: ImageWithEdits;
+  readonly maskColour: MaskColour;
+  /** Decoded pieces of the photo kept in memory. */
+  readonly bitmapBudgetBytes: number;
+}
+
+/** Opens the editor of an image. `close` must be called: it ends the worker, the streams and the timers. */
+export function createEditor({ image, maskColour, bitmapBudgetBytes }: EditorOptions): Editor {
+  const maskState = createMaskStore();
+  const onMaskPixels = new Set<() => void>();
+  const onPhotoPixels = new Set<() => void>();
+  const photoState = createPhotoStore();
+  const edits = createEditsStore(image.edits);
+  const followers = new Followers({
+    onEdit: (edit) => edits.getState().take([edit]),
+    onLost: (lost) => edits.getState().setLost(lost),
+    onRefused: (error) => edits.setState({ refusal: error }),
+  });
+  const editor: Editor = {
+    image,
+    view: createViewStore(image),
+    tools: createToolStore(image),
+    maskState,
+    request: createRequestStore(),
+    edits,
+    account: createAccountStore(),
+    announcer: createAnnouncerStore(),
+    photoState,
+    mask: new MaskSession({
+      image,
+      colour: maskColour,
+      onDisplay: () => notify(onMaskPixels),
+      onState: (state) => maskState.setState(state),
+      onFailure: () => maskState.setState({ hasFailed: true }),
+    }),
+    bitmaps: new BitmapCache({
+      budgetBytes: bitmapBudgetBytes,
+      onLoad: () => {
+        photoState.setState({ isIncomplete: editor.bitmaps.isIncomplete });
+        notify(onPhotoPixels);
+      },
+    }),
+    patchFiles: new PatchFiles(),
+    onMaskPixels,
+    onPhotoPixels,
+    follow: (edit) => followers.follow(edit),
+    unanswered: null,
+    close: () => {
+      for (const stop of stops) stop();
+      followers.close();
+      editor.mask.close();
+      editor.bitmaps.close();
+    },
+  };
+  const stops = [
+    watchQuote({ imageId: image.id, mask: maskState, request: editor.request, edits, account: editor.account }),
+    watchEnds(editor),
+    watchConnection(editor),
+    watchMask(editor),
+    watchReturn(editor),
+  ];
+  for (const edit of image.edits) editor.follow(edit);
+  return editor;
+}
+
+function notify(listeners: ReadonlySet<() => void>): void {
+  for (const listener of listeners) listener();
+}
+
+/** Someone comes back to this tab: what was begun in another one is here too, and what was spent. */
+function watchReturn(editor: Editor): () => void {
+  const look = async () => {
+    if (document.visibilityState !== "visible") return;
+    void editor.account.getState().refreshTokens();
+    const image = await getImage(editor.image.id).catch(() => null);
+    if (!image) return;
+    editor.edits.getState().take(image.edits);
+    for (const edit of image.edits) editor.follow(edit);
+  };
+  document.addEventListener("visibilitychange", look);
+  return () => document.removeEventListener("visibilitychange", look);
+}
+
+/** Says how much is marked after every step. */
+function watchMask({ image, maskState, announcer }: Editor): () => void {
+  return maskState.subscribe((state, before) => {
+    if (state.pixels !== before.pixels) announcer.getState().say(describeMask(state, image));
+  });
+}
+
+/** Tells once when an edit that was under way has ended. */
+function watchEnds(editor: Editor): () => void {
+  return editor.edits.subscribe((state, before) => {
+    if (state.edits === before.edits) return;
+    for (const edit of state.edits.values()) {
+      const old = before.edits.get(edit.id);
+      if (isFinal(edit) && old && !isFinal(old)) onEditEnded(editor, edit);
+    }
+  });
+}
+
+function watchConnection({ account, bitmaps }: Editor): () => void {
+  const look = () => {
+    account.setState({ isOnline: navigator.onLine });
+    if (navigator.onLine) bitmaps.retry();
+  };
+  window.addEventListener("online", look);
+  window.addEventListener("offline", look);
+  return () => {
+    window.removeEventListener("online", look);
+    window.removeEventListener("offline", look);
+  };
+}

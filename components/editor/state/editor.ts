@@ -1,0 +1,37 @@
+import type { EditSubmission } from "#lib/client/api.ts";
+import type { MaskSession } from "#lib/client/mask/mask-session.ts";
+import type { BitmapCache } from "#lib/client/photo/bitmap-cache.ts";
+import type { PatchFiles } from "#lib/client/photo/picture-source.ts";
+import type { Edit } from "#lib/contracts/edit.ts";
+import type { ImageWithEdits } from "#lib/contracts/image.ts";
+import type { AccountStore } from "./account-store.ts";
+import type { AnnouncerStore } from "./announcer-store.ts";
+import type { EditsStore } from "./edits-store.ts";
+import type { MaskStore } from "./mask-store.ts";
+import type { PhotoStore } from "./photo-store.ts";
+import type { RequestStore } from "./request-store.ts";
+import type { ToolStore } from "./tool-store.ts";
+import type { ViewStore } from "./view-store.ts";
+
+/** Everything one open photo needs: small stores, each of one concern, and the engines that are not state. */
+export interface Editor {
+  readonly image: ImageWithEdits;
+  readonly view: ViewStore;
+  readonly tools: ToolStore;
+  readonly maskState: MaskStore;
+  readonly request: RequestStore;
+  readonly edits: EditsStore;
+  readonly account: AccountStore;
+  readonly announcer: AnnouncerStore;
+  readonly photoState: PhotoStore;
+  readonly mask: MaskSession;
+  readonly bitmaps: BitmapCache;
+  readonly patchFiles: PatchFiles;
+  /** Called when there is something new to draw. */
+  readonly onMaskPixels: Set<() => void>;
+  readonly onPhotoPixels: Set<() => void>;
+  readonly follow: (edit: Edit) => void;
+  /** A request whose answer never came; sent again as it is, with its key, while nothing has changed. */
+  unanswered: { readonly submission: EditSubmission; readonly fingerprint: string } | null;
+  readonly close: () => void;
+}

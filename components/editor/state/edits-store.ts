@@ -1,0 +1,89 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { EditSubmission } from "#lib/client/api.ts";
+import type { ApiError } from "#lib/client/api-error.ts";
+import { type EditList, withEdits } from "#lib/client/edits/edit-list.ts";
+import { newestVersion, versionPath } from "#lib/client/edits/history.ts";
+import type { Edit } from "#lib/contracts/edit.ts";
+import type { Rect } from "#lib/domain/raster.ts";
+
+/** What the page itself knows of an edit that it asked for: enough to show its region and to ask again. */
+export interface OwnRequest {
+  readonly submission: EditSubmission;
+  readonly maskBounds: Rect;
+  /** The mask's revision after it was cleared for this request; null when it was not. */
+  readonly clearedAtRevision: number | null;
+}
+
+export interface EditsState {
+  readonly edits: EditList;
+  /** The version on the stage, which the next edit builds on; null is the original. */
+  readonly selected: string | null;
+  /** Versions chosen on this page: their patches fade in when they are first drawn. */
+  readonly chosen: ReadonlySet<string>;
+  readonly own: ReadonlyMap<string, OwnRequest>;
+  /** Edits that were asked to stop and have not yet. */
+  readonly stopping: ReadonlySet<string>;
+  readonly isComparing: boolean;
+  readonly compareWith: "original" | "parent";
+  /** Where the comparison is cut: 0..1 of the visible picture, what is left of it shows the version before. */
+  readonly comparePosition: number;
+  /** The server cannot be reached; running edits go on there. */
+  readonly isLost: boolean;
+  /** Why running edits cannot be followed at all: signed out, or deleted elsewhere. */
+  readonly refusal: ApiError | null;
+  take(news: readonly Edit[]): void;
+  remember(editId: string, request: OwnRequest): void;
+  setStopping(editId: string, isStopping: boolean): void;
+  select(editId: string | null): void;
+  setComparing(isComparing: boolean): void;
+  setCompareWith(compareWith: "original" | "parent"): void;
+  setComparePosition(position: number): void;
+  setLost(isLost: boolean): void;
+}
+
+export type EditsStore = StoreApi<EditsState>;
+
+export function createEditsStore(initial: readonly Edit[]): EditsStore {
+  const edits = withEdits(new Map(), initial);
+  return createStore<EditsState>()((set, get) => ({
+    edits,
+    selected: newestVersion(edits),
+    chosen: new Set(),
+    own: new Map(),
+    stopping: new Set(),
+    isComparing: false,
+    compareWith: "original",
+    comparePosition: 0.5,
+    isLost: false,
+    refusal: null,
+    take: (news) => {
+      const next = withEdits(get().edits, news);
+      if (next !== get().edits) set({ edits: next });
+    },
+    remember: (editId, request) => set({ own: new Map(get().own).set(editId, request) }),
+    setStopping: (editId, isStopping) => {
+      const stopping = new Set(get().stopping);
+      if (isStopping) stopping.add(editId);
+      else stopping.delete(editId);
+      set({ stopping });
+    },
+    select: (editId) => {
+      if (editId === null) set({ selected: null, isComparing: false });
+      else set({ selected: editId, chosen: new Set(get().chosen).add(editId) });
+    },
+    setComparing: (isComparing) => set({ isComparing: isComparing && get().selected !== null }),
+    setCompareWith: (compareWith) => set({ compareWith }),
+    setComparePosition: (position) => set({ comparePosition: Math.min(1, Math.max(0, position)) }),
+    setLost: (isLost) => {
+      if (isLost !== get().isLost) set({ isLost });
+    },
+  }));
+}
+
+/** The edits whose patches make up the selected version, first made first. */
+export const selectedPath = ({ edits, selected }: EditsState): Edit[] => versionPath(edits, selected);
+
+/** How many of them also make up the version that is compared with. */
+export function sharedSteps(state: EditsState): number {
+  return state.compareWith === "original" ? 0 : Math.max(0, selectedPath(state).length - 1);
+}

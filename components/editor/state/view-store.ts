@@ -1,0 +1,78 @@
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { ScreenPoint } from "#lib/client/view/points.ts";
+import {
+  clampScale,
+  fitted,
+  keepVisible,
+  pan,
+  pinch,
+  type Viewport,
+  zoomAt,
+  zoomStep,
+} from "#lib/client/view/viewport.ts";
+import type { Size } from "#lib/domain/raster.ts";
+
+export interface ViewState {
+  /** In CSS pixels; zero until the stage has been laid out. */
+  readonly stage: Size;
+  /** Canvas pixels per CSS pixel. */
+  readonly pixelRatio: number;
+  readonly viewport: Viewport;
+  /** The whole picture is shown, and stays so when the stage changes its size. */
+  readonly isFitted: boolean;
+  setStage(stage: Size, pixelRatio: number): void;
+  fit(): void;
+  /** One image pixel on one pixel of the screen. */
+  actualSize(): void;
+  step(direction: 1 | -1): void;
+  zoomBy(factor: number, anchor: ScreenPoint): void;
+  panBy(dx: number, dy: number): void;
+  /** Two fingers, from where they were when the viewport was `start`. */
+  pinchTo(start: Viewport, from: readonly [ScreenPoint, ScreenPoint], to: readonly [ScreenPoint, ScreenPoint]): void;
+}
+
+export type ViewStore = StoreApi<ViewState>;
+
+/** Free space around a fitted picture: room for the bars that float over the stage. */
+const INSETS = { top: 68, right: 24, bottom: 64, left: 24 };
+const INSETS_SMALL = { top: 12, right: 12, bottom: 12, left: 12 };
+const SMALL_STAGE = 600;
+
+export function createViewStore(image: Size): ViewStore {
+  return createStore<ViewState>()((set, get) => {
+    const move = (viewport: Viewport) => {
+      set({ viewport: keepVisible(viewport, image, get().stage), isFitted: false });
+    };
+    const zoomTo = (scale: number, anchor?: ScreenPoint) => {
+      const { viewport, stage } = get();
+      const middle = { x: stage.width / 2, y: stage.height / 2 };
+      move(zoomAt(viewport, anchor ?? middle, clampScale(scale, image, stage)));
+    };
+    const fitTo = (stage: Size, pixelRatio: number) => {
+      const insets = stage.width < SMALL_STAGE ? INSETS_SMALL : INSETS;
+      return { viewport: fitted(image, stage, insets, pixelRatio), isFitted: true };
+    };
+    return {
+      stage: { width: 0, height: 0 },
+      pixelRatio: 1,
+      viewport: { scale: 1, x: 0, y: 0 },
+      isFitted: true,
+      setStage: (stage, pixelRatio) => {
+        const before = get();
+        const grown = { x: (stage.width - before.stage.width) / 2, y: (stage.height - before.stage.height) / 2 };
+        const kept = { viewport: keepVisible(pan(before.viewport, grown.x, grown.y), image, stage) };
+        set({ stage, pixelRatio, ...(before.isFitted ? fitTo(stage, pixelRatio) : kept) });
+      },
+      fit: () => set(fitTo(get().stage, get().pixelRatio)),
+      actualSize: () => zoomTo(1 / get().pixelRatio),
+      step: (direction) => zoomTo(zoomStep(get().viewport.scale, get().pixelRatio, direction)),
+      zoomBy: (factor, anchor) => zoomTo(get().viewport.scale * factor, anchor),
+      panBy: (dx, dy) => move(pan(get().viewport, dx, dy)),
+      pinchTo: (start, from, to) => {
+        const wanted = pinch(start, from, to);
+        const middle = { x: (to[0].x + to[1].x) / 2, y: (to[0].y + to[1].y) / 2 };
+        move(zoomAt(wanted, middle, clampScale(wanted.scale, image, get().stage)));
+      },
+    };
+  });
+}

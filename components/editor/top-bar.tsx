@@ -1,0 +1,101 @@
+"use client";
+
+import { ArrowLeft, Columns2, Download, ImagePlus, PanelBottom, PanelRight, Redo2, Undo2 } from "lucide-react";
+import Link from "next/link";
+import { AccountMenu } from "#components/account/account-menu.tsx";
+import { usePhotoSource } from "#components/photos/photo-dropzone.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { TokensLeft } from "./inspector/run-panel.tsx";
+import { MODIFIER } from "./shortcuts.ts";
+import { useEditor, useEditorState } from "./state/editor-context.tsx";
+import type { Panels } from "./use-panels.ts";
+
+interface TopBarProps {
+  readonly email: string;
+  /** Null where panels cannot be folded away. */
+  readonly panels: Panels | null;
+  readonly onDownload: () => void;
+}
+
+export function TopBar({ email, panels, onDownload }: TopBarProps) {
+  const { image, mask, edits } = useEditor();
+  const { pick } = usePhotoSource();
+  const canUndo = useEditorState(
+    (it) => it.maskState,
+    (state) => state.canUndo,
+  );
+  const canRedo = useEditorState(
+    (it) => it.maskState,
+    (state) => state.canRedo,
+  );
+  const isComparing = useEditorState(
+    (it) => it.edits,
+    (state) => state.isComparing,
+  );
+  const canCompare = useEditorState(
+    (it) => it.edits,
+    (state) => state.selected !== null,
+  );
+  const isWide = panels !== null;
+  return (
+    <header className="flex items-center gap-1 border-line border-b bg-panel px-1.5 py-1 pt-[max(0.25rem,env(safe-area-inset-top))]">
+      <Button asChild variant="ghost" className="px-2.5">
+        <Link href="/photos" aria-label="Back to your photos">
+          <ArrowLeft aria-hidden="true" />
+        </Link>
+      </Button>
+      <div className="flex min-w-0 flex-1 items-baseline gap-2 px-1">
+        <h1 className={isWide ? "truncate font-medium text-base" : "sr-only"}>{image.name}</h1>
+        <span className="shrink-0 text-ink-muted text-sm tabular-nums">
+          {isWide ? `${image.width} × ${image.height}` : <TokensLeft />}
+        </span>
+      </div>
+      <IconButton label="Undo" shortcut={`${MODIFIER}Z`} disabled={!canUndo} onClick={() => mask.undo()}>
+        <Undo2 aria-hidden="true" />
+      </IconButton>
+      <IconButton label="Redo" shortcut={`${MODIFIER}⇧Z`} disabled={!canRedo} onClick={() => mask.redo()}>
+        <Redo2 aria-hidden="true" />
+      </IconButton>
+      <IconButton
+        label="Compare before and after"
+        shortcut="C"
+        pressed={isComparing}
+        disabled={!canCompare}
+        onClick={() => edits.getState().setComparing(!isComparing)}
+      >
+        <Columns2 aria-hidden="true" />
+      </IconButton>
+      {panels && (
+        <>
+          <Divider />
+          <IconButton label="Versions" aria-expanded={panels.history} onClick={() => panels.toggle("history")}>
+            <PanelBottom aria-hidden="true" />
+          </IconButton>
+          <IconButton label="Edit panel" aria-expanded={panels.inspector} onClick={() => panels.toggle("inspector")}>
+            <PanelRight aria-hidden="true" />
+          </IconButton>
+        </>
+      )}
+      <Divider />
+      {isWide && (
+        <IconButton label="Open another photo" onClick={pick}>
+          <ImagePlus aria-hidden="true" />
+        </IconButton>
+      )}
+      {isWide ? (
+        <Button onClick={onDownload}>
+          <Download aria-hidden="true" />
+          Download
+        </Button>
+      ) : (
+        <IconButton label="Download" onClick={onDownload}>
+          <Download aria-hidden="true" />
+        </IconButton>
+      )}
+      <AccountMenu email={email} />
+    </header>
+  );
+}
+
+const Divider = () => <span aria-hidden="true" className="mx-1 h-5 w-px bg-line max-sm:hidden" />;

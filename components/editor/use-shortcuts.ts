@@ -1,0 +1,43 @@
+"use client";
+
+import { useEffect } from "react";
+import { shortcutFor } from "./shortcuts.ts";
+import type { Editor } from "./state/editor.ts";
+
+interface ShortcutOptions {
+  /** Letters and signs without a modifier can be switched off: speech input types them by accident (WCAG 2.1.4). */
+  readonly singleKeys: boolean;
+  readonly onHelp: () => void;
+}
+
+/** Binds the editor's keys to the page. Typing in a field and open dialogs keep their own. */
+export function useShortcuts(editor: Editor, { singleKeys, onHelp }: ShortcutOptions): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || event.isComposing) return;
+      const isModified = event.ctrlKey || event.metaKey;
+      if (isElsewhere(event.target) && !(isModified && event.key === "Enter")) return;
+      if (event.key === "?" && singleKeys) {
+        event.preventDefault();
+        onHelp();
+        return;
+      }
+      if (event.key === "Escape") editor.edits.getState().setComparing(false);
+      const shortcut = shortcutFor(event);
+      if (!shortcut || (!shortcut.withModifier && !singleKeys)) return;
+      event.preventDefault();
+      shortcut.act(editor);
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, [editor, singleKeys, onHelp]);
+}
+
+function isElsewhere(target: EventTarget | null): boolean {
+  return (
+    target instanceof Element &&
+    target.closest(
+      'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]',
+    ) !== null
+  );
+}

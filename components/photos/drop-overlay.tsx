@@ -1,0 +1,46 @@
+"use client";
+
+import { ImageDown } from "lucide-react";
+import { useEffect, useState } from "react";
+
+/** Takes files dropped anywhere in the window and shows that it will while they hover. */
+export function DropOverlay({ onDrop }: { readonly onDrop: (files: readonly File[]) => void }) {
+  const [hovering, setHovering] = useState(false);
+
+  useEffect(() => {
+    const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes("Files") ?? false;
+    const over = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      setHovering(true);
+    };
+    const leave = (event: DragEvent) => {
+      // Only leaving the window has nowhere to go to.
+      if (event.relatedTarget === null) setHovering(false);
+    };
+    const drop = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      setHovering(false);
+      onDrop([...(event.dataTransfer?.files ?? [])]);
+    };
+    window.addEventListener("dragover", over);
+    window.addEventListener("dragleave", leave);
+    window.addEventListener("drop", drop);
+    return () => {
+      window.removeEventListener("dragover", over);
+      window.removeEventListener("dragleave", leave);
+      window.removeEventListener("drop", drop);
+    };
+  }, [onDrop]);
+
+  if (!hovering) return null;
+  return (
+    <div className="pointer-events-none fixed inset-0 z-50 flex animate-appear items-center justify-center bg-scrim p-4">
+      <div className="flex h-full w-full flex-col items-center justify-center gap-3 rounded-large border-2 border-photo-ink border-dashed text-photo-ink">
+        <ImageDown aria-hidden="true" className="size-10" />
+        <p className="font-semibold text-xl">Drop to open</p>
+      </div>
+    </div>
+  );
+}

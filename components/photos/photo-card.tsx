@@ -1,0 +1,77 @@
+"use client";
+
+import { Ellipsis, Pencil, Trash2 } from "lucide-react";
+import Link from "next/link";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuTrigger,
+} from "#components/ui/dropdown-menu.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { thumbnailPath } from "#lib/client/api.ts";
+import type { Image } from "#lib/contracts/image.ts";
+
+interface PhotoCardProps {
+  readonly photo: Image;
+  readonly onRename: () => void;
+  readonly onDelete: () => void;
+}
+
+export function PhotoCard({ photo, onRename, onDelete }: PhotoCardProps) {
+  return (
+    <div className="group flex flex-col gap-1.5">
+      <Link
+        href={`/edit/${photo.id}`}
+        prefetch={false}
+        aria-label={`Edit ${photo.name}`}
+        className="block overflow-hidden rounded-large bg-control"
+      >
+        {/* biome-ignore lint/performance/noImgElement: thumbnails are made by the server in the size they are shown. */}
+        <img
+          src={thumbnailPath(photo.id)}
+          alt=""
+          loading="lazy"
+          decoding="async"
+          className="aspect-4/3 w-full object-cover transition-opacity group-hover:opacity-90"
+        />
+      </Link>
+      <div className="flex items-start gap-1">
+        <div className="min-w-0 flex-1 pt-1">
+          <p className="truncate font-medium" title={photo.name}>
+            {photo.name}
+          </p>
+          <p className="truncate text-ink-muted text-sm tabular-nums">
+            {photo.width} × {photo.height} · {FORMAT_NAMES[photo.format]}
+          </p>
+        </div>
+        <DropdownMenu>
+          <DropdownMenuTrigger>
+            <IconButton label={`More for ${photo.name}`} size="small" className="mt-0.5">
+              <Ellipsis aria-hidden="true" />
+            </IconButton>
+          </DropdownMenuTrigger>
+          <DropdownMenuContent>
+            <DropdownMenuItem onSelect={onRename}>
+              <Pencil aria-hidden="true" />
+              Rename
+            </DropdownMenuItem>
+            <DropdownMenuItem danger onSelect={onDelete}>
+              <Trash2 aria-hidden="true" />
+              Delete
+            </DropdownMenuItem>
+          </DropdownMenuContent>
+        </DropdownMenu>
+      </div>
+    </div>
+  );
+}
+
+const FORMAT_NAMES: Record<Image["format"], string> = {
+  jpeg: "JPEG",
+  png: "PNG",
+  webp: "WebP",
+  avif: "AVIF",
+  tiff: "TIFF",
+  gif: "GIF",
+};

@@ -1,0 +1,87 @@
+"use client";
+
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef } from "react";
+import { takePhotos } from "#lib/client/pending-photos.ts";
+import { DropOverlay } from "./drop-overlay.tsx";
+import { type OpenPhotos, usePhotoOpening } from "./open-photos.ts";
+import { OpeningDialog } from "./opening-dialog.tsx";
+
+interface PhotoSource {
+  readonly open: OpenPhotos;
+  /** Opens the system's file dialog. */
+  readonly pick: () => void;
+}
+
+const Source = createContext<PhotoSource | null>(null);
+
+/** For whatever offers to open a photo, anywhere inside a `PhotoDropzone`. */
+export function usePhotoSource(): PhotoSource {
+  const source = useContext(Source);
+  if (!source) throw new Error("usePhotoSource is for components inside a PhotoDropzone");
+  return source;
+}
+
+/** Some systems grey out AVIF and TIFF when only `image/*` is named. The server decides by content in the end. */
+const ACCEPTED = "image/*,.avif,.tif,.tiff";
+
+interface PhotoDropzoneProps {
+  readonly signedIn: boolean;
+  readonly demo: boolean;
+  readonly children: ReactNode;
+}
+
+/** Makes the whole page take photos: dropped, pasted, picked, or kept from before signing in. */
+export function PhotoDropzone({ signedIn, demo, children }: PhotoDropzoneProps) {
+  const { state, open, cancel } = usePhotoOpening({ signedIn, demo });
+  const input = useRef<HTMLInputElement>(null);
+  const pick = useCallback(() => input.current?.click(), []);
+  const source = useMemo(() => ({ open, pick }), [open, pick]);
+
+  useEffect(() => {
+    const onPaste = (event: ClipboardEvent) => {
+      const files = [...(event.clipboardData?.files ?? [])];
+      if (files.length === 0) return;
+      event.preventDefault();
+      open(files);
+    };
+    window.addEventListener("paste", onPaste);
+    return () => window.removeEventListener("paste", onPaste);
+  }, [open]);
+
+  useEffect(() => {
+    if (!signedIn) return;
+    // Where the browser keeps nothing there is nothing to take.
+    takePhotos().then(
+      (files) => open(files),
+      () => undefined,
+    );
+  }, [signedIn, open]);
+
+  return (
+    <Source value={source}>
+      {children}
+      <input
+        ref={input}
+        type="file"
+        accept={ACCEPTED}
+        multiple
+        hidden
+        aria-label="Photos"
+        onChange={(event) => {
+          open([...(event.currentTarget.files ?? [])]);
+          // The same file may be chosen again.
+          event.currentTarget.value = "";
+        }}
+      />
+      <DropOverlay onDrop={open} />
+      <OpeningDialog
+        state={state}
+        onClose={cancel}
+        onPick={() => {
+          cancel();
+          pick();
+        }}
+      />
+    </Source>
+  );
+}

@@ -1,0 +1,37 @@
+import Link from "next/link";
+import { AccountMenu } from "#components/account/account-menu.tsx";
+import { Button } from "#components/ui/button.tsx";
+import type { Me } from "#lib/contracts/account.ts";
+import { GuestLinks } from "./guest-links.tsx";
+import { Wordmark } from "./logo.tsx";
+import { TokenBalance } from "./token-balance.tsx";
+
+/** @param me Who is signed in, or null. */
+export function SiteHeader({ me }: { readonly me: Me | null }) {
+  return (
+    <header className="sticky top-0 z-30 border-line border-b bg-page">
+      <div className="mx-auto flex h-14 max-w-7xl items-center justify-between gap-2 px-4 sm:px-6">
+        <Link
+          href="/"
+          aria-label="Repaint, start page"
+          className="-ml-1.5 flex h-11 items-center rounded-medium px-1.5"
+        >
+          <Wordmark />
+        </Link>
+        <div className="flex items-center gap-2">
+          {me ? (
+            <>
+              <Button asChild variant="ghost">
+                <Link href="/photos">Photos</Link>
+              </Button>
+              <TokenBalance available={me.tokens.available} />
+              <AccountMenu email={me.email} />
+            </>
+          ) : (
+            <GuestLinks />
+          )}
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,20 @@
+export const THEMES = [
+  { value: "system", label: "Like the system" },
+  { value: "light", label: "Light" },
+  { value: "dark", label: "Dark" },
+  { value: "contrast", label: "High contrast" },
+] as const;
+
+export type Theme = (typeof THEMES)[number]["value"];
+
+/** Read by the server before the first paint, so that no page flashes in the wrong theme. */
+export const THEME_COOKIE = "theme";
+
+export function themeFrom(value: string | undefined): Theme {
+  return THEMES.find((theme) => theme.value === value)?.value ?? "system";
+}
+
+/** For `<html data-theme>`; absent means that the system decides. */
+export function themeAttribute(theme: Theme): string | undefined {
+  return theme === "system" ? undefined : theme;
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { Progress as Primitive } from "radix-ui";
+import { classNames } from "./class-names.ts";
+
+interface ProgressProps {
+  readonly label: string;
+  /** 0..1, or null while it is not known. */
+  readonly value: number | null;
+  readonly className?: string;
+}
+
+export function Progress({ label, value, className }: ProgressProps) {
+  const percent = value === null ? null : Math.round(Math.min(1, Math.max(0, value)) * 100);
+  return (
+    <Primitive.Root
+      aria-label={label}
+      value={percent}
+      className={classNames("h-1.5 w-full overflow-hidden rounded-full bg-control-hover", className)}
+    >
+      {percent === null ? (
+        <Primitive.Indicator className="block h-full w-1/3 animate-travel rounded-full bg-accent-text" />
+      ) : (
+        <Primitive.Indicator
+          className="block h-full rounded-full bg-accent-text transition-[width]"
+          style={{ width: `${percent}%` }}
+        />
+      )}
+    </Primitive.Root>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { Tooltip as Primitive } from "radix-ui";
+import type { ReactNode } from "react";
+
+interface TooltipProps {
+  readonly label: string;
+  readonly shortcut?: string | undefined;
+  readonly side?: "top" | "right" | "bottom" | "left" | undefined;
+  /** One element that takes focus and has its own accessible name. */
+  readonly children: ReactNode;
+}
+
+/** Shows a name on hover and focus. Never the only place where something is said. Needs `TooltipProvider` above. */
+export function Tooltip({ label, shortcut, side = "bottom", children }: TooltipProps) {
+  return (
+    <Primitive.Root>
+      <Primitive.Trigger asChild>{children}</Primitive.Trigger>
+      <Primitive.Portal>
+        <Primitive.Content
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-50 flex animate-appear items-center gap-2 rounded-medium bg-ink px-2 py-1 text-page text-xs shadow-overlay"
+        >
+          {label}
+          {shortcut && <kbd className="font-sans opacity-70">{shortcut}</kbd>}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
+
+/** Once, around the application. */
+export function TooltipProvider({ children }: { readonly children: ReactNode }) {
+  return (
+    <Primitive.Provider delayDuration={400} skipDelayDuration={200} disableHoverableContent>
+      {children}
+    </Primitive.Provider>
+  );
+}

@@ -1,0 +1,32 @@
+import { type ConfirmRequest, confirmAnswer, signUpAnswer } from "#lib/contracts/account.ts";
+import { request, requestJson } from "./http.ts";
+
+/** The account routes. Each throws `ApiError`. */
+const post = async (path: string, json?: unknown): Promise<void> => {
+  await request(`/api/v1/auth/${path}`, { method: "POST", json });
+};
+
+interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** True when the account is open at once, false when a message must be answered first. */
+export async function signUp(credentials: Credentials, next: string): Promise<boolean> {
+  const json = { ...credentials, next };
+  const { status } = await requestJson("/api/v1/auth/sign-up", signUpAnswer, { method: "POST", json });
+  return status === "signed_in";
+}
+
+export const signIn = (credentials: Credentials) => post("sign-in", credentials);
+export const signInToDemo = () => post("demo");
+export const signOut = () => post("sign-out");
+export const sendReset = (email: string) => post("reset", { email });
+export const sendMagicLink = (email: string, next: string) => post("magic-link", { email, next });
+export const resendConfirmation = (email: string, next: string) => post("resend", { email, next });
+export const changePassword = (password: string) => post("password", { password });
+
+/** Redeems a message's link and answers the path to go to. */
+export async function confirm(json: ConfirmRequest): Promise<string> {
+  return (await requestJson("/api/v1/auth/confirm", confirmAnswer, { method: "POST", json })).next;
+}

@@ -1,0 +1,108 @@
+import { type Tokens, tokens } from "#lib/contracts/account.ts";
+import { type Edit, type EditRequest, edit, type Quote, type QuoteRequest, quote } from "#lib/contracts/edit.ts";
+import { type ExportFormat, type Image, type ImageWithEdits, image, imageWithEdits } from "#lib/contracts/image.ts";
+import { type ModelInfo, modelList } from "#lib/contracts/model.ts";
+import { ApiError } from "./api-error.ts";
+import { requestJson, upload } from "./http.ts";
+
+export const getTokens = (signal?: AbortSignal): Promise<Tokens> => requestJson("/api/v1/tokens", tokens, { signal });
+
+export async function getModels(signal?: AbortSignal): Promise<ModelInfo[]> {
+  return (await requestJson("/api/v1/models", modelList, { signal })).models;
+}
+
+export const getImage = (imageId: string, signal?: AbortSignal): Promise<ImageWithEdits> =>
+  requestJson(`/api/v1/images/${imageId}`, imageWithEdits, { signal });
+
+/** Stores an original. The answer comes after the server has read the whole picture. */
+export function uploadImage(
+  file: Blob,
+  name: string,
+  options: { signal?: AbortSignal; onProgress?: (fraction: number) => void } = {},
+): Promise<Image> {
+  const form = new FormData();
+  form.append("file", file, name);
+  return upload("/api/v1/images", form, image, options);
+}
+
+export const getEdit = (editId: string, signal?: AbortSignal): Promise<Edit> =>
+  requestJson(`/api/v1/edits/${editId}`, edit, { signal });
+
+/** Ends a queued edit at once and asks a running one to stop; the answer is the edit as it is now. */
+export const cancelEdit = (editId: string): Promise<Edit> =>
+  requestJson(`/api/v1/edits/${editId}`, edit, { method: "DELETE" });
+
+/** Price and window for a request. Nothing is charged. */
+export const quoteEdit = (request: QuoteRequest, signal?: AbortSignal): Promise<Quote> =>
+  requestJson("/api/v1/edits/quote", quote, { method: "POST", json: request, signal });
+
+/** A request for an edit together with the key that makes sending it twice harmless. */
+export interface EditSubmission {
+  readonly idempotencyKey: string;
+  readonly request: EditRequest;
+  /** 8-bit grey PNG of the picture's size. */
+  readonly mask: Blob;
+}
+
+export function newSubmission(request: EditRequest, mask: Blob): EditSubmission {
+  return { idempotencyKey: randomKey(), request, mask };
+}
+
+/** 128 random bits. `crypto.randomUUID` is missing where the page comes over plain http from another machine. */
+function randomKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+const RETRY_DELAYS_MILLIS = [500, 2000];
+
+/**
+ * Asks for an edit. When no answer comes the same submission is sent again, with the same key, so that a request whose
+ * answer was lost is neither run nor charged twice.
+ */
+export async function createEdit(submission: EditSubmission, signal?: AbortSignal): Promise<Edit> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await sendEdit(submission, signal);
+    } catch (error) {
+      const delayMillis = RETRY_DELAYS_MILLIS[attempt];
+      const lost = error instanceof ApiError && error.code === "unavailable";
+      if (!lost || delayMillis === undefined) throw error;
+      await pause(delayMillis, signal);
+    }
+  }
+}
+
+function sendEdit({ request, mask, idempotencyKey }: EditSubmission, signal?: AbortSignal): Promise<Edit> {
+  const form = new FormData();
+  form.append("request", JSON.stringify(request));
+  form.append("mask", mask, "mask.png");
+  return upload("/api/v1/edits", form, edit, { headers: { "Idempotency-Key": idempotencyKey }, signal });
+}
+
+/** Where the flattened version is downloaded from. `editId` null means the original. */
+export function exportPath(imageId: string, editId: string | null, format: ExportFormat, quality: number): string {
+  const query = new URLSearchParams({ format, quality: String(quality) });
+  if (editId !== null) query.set("edit", editId);
+  return `/api/v1/images/${imageId}/export?${query}`;
+}
+
+export const thumbnailPath = (imageId: string): string => `/api/v1/images/${imageId}/thumbnail`;
+
+export const tilePath = (imageId: string, level: number, x: number, y: number): string =>
+  `/api/v1/images/${imageId}/tiles/${level}/${x}/${y}`;
+
+/** Waits, or throws the signal's reason as soon as it aborts. */
+export function pause(millis: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", stop);
+      resolve();
+    }, millis);
+    if (signal?.aborted) stop();
+    else signal?.addEventListener("abort", stop, { once: true });
+  });
+}

@@ -1,0 +1,112 @@
+import type { z } from "zod";
+import { ApiError, errorFromAnswer, isAbort, misunderstood, unreachable } from "./api-error.ts";
+
+export interface RequestOptions {
+  readonly method?: "GET" | "POST" | "PATCH" | "DELETE";
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * One request to our own API; the answer is checked against its contract.
+ *
+ * Throws `ApiError`, or the `AbortError` of `signal`.
+ */
+export async function requestJson<Schema extends z.ZodType>(
+  path: string,
+  schema: Schema,
+  options: RequestOptions = {},
+): Promise<z.output<Schema>> {
+  const response = await request(path, options);
+  return checked(schema, await readText(response), response.status);
+}
+
+/** Like `requestJson`, for answers that are not JSON or have no body. Throws `ApiError` for anything but 2xx. */
+export async function request(path: string, options: RequestOptions = {}): Promise<Response> {
+  const headers: Record<string, string> = { Accept: "application/json", ...options.headers };
+  const init: RequestInit = { method: options.method ?? "GET", headers, credentials: "same-origin" };
+  if (options.signal) init.signal = options.signal;
+  if (options.json !== undefined) {
+    headers["Content-Type"] = "application/json";
+    init.body = JSON.stringify(options.json);
+  }
+  const response = await fetch(path, init).catch(rethrowAsUnreachable);
+  if (!response.ok)
+    throw errorFromAnswer(response.status, await readText(response), response.headers.get("Retry-After"));
+  return response;
+}
+
+export interface UploadOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal | undefined;
+  /** 0..1 of the bytes sent. Reaches 1 before the answer comes. */
+  readonly onProgress?: ((fraction: number) => void) | undefined;
+}
+
+/**
+ * A multipart POST that tells how much has been sent, which `fetch` cannot do.
+ *
+ * Throws `ApiError`, or the `AbortError` of `signal`.
+ */
+export function upload<Schema extends z.ZodType>(
+  path: string,
+  form: FormData,
+  schema: Schema,
+  options: UploadOptions = {},
+): Promise<z.output<Schema>> {
+  return new Promise((resolve, reject) => {
+    const { signal, onProgress } = options;
+    const transfer = new XMLHttpRequest();
+    const abort = () => transfer.abort();
+    const settle = (finish: () => void) => () => {
+      signal?.removeEventListener("abort", abort);
+      finish();
+    };
+    transfer.open("POST", path);
+    transfer.setRequestHeader("Accept", "application/json");
+    for (const [name, value] of Object.entries(options.headers ?? {})) transfer.setRequestHeader(name, value);
+    transfer.upload.onprogress = (event) => event.lengthComputable && onProgress?.(event.loaded / event.total);
+    transfer.onerror = settle(() => reject(unreachable()));
+    transfer.onabort = settle(() => reject(abortError()));
+    transfer.onload = settle(() => {
+      const { status, responseText } = transfer;
+      if (status < 200 || status > 299)
+        return reject(errorFromAnswer(status, responseText, transfer.getResponseHeader("Retry-After")));
+      try {
+        resolve(checked(schema, responseText, status));
+      } catch (error) {
+        reject(error);
+      }
+    });
+    if (signal?.aborted) return reject(abortError());
+    signal?.addEventListener("abort", abort);
+    transfer.send(form);
+  });
+}
+
+function checked<Schema extends z.ZodType>(schema: Schema, text: string, status: number): z.output<Schema> {
+  let body: unknown;
+  try {
+    body = JSON.parse(text);
+  } catch {
+    throw misunderstood(status);
+  }
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw misunderstood(status);
+  return parsed.data;
+}
+
+async function readText(response: Response): Promise<string> {
+  return await response.text().catch(rethrowAsUnreachable);
+}
+
+function rethrowAsUnreachable(error: unknown): never {
+  if (isAbort(error) || error instanceof ApiError) throw error;
+  throw unreachable();
+}
+
+function abortError(): DOMException {
+  return new DOMException("The request was aborted.", "AbortError");
+}

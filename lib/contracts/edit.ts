@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { OPERATION_NAMES } from "#lib/domain/operation.ts";
+import { errorBody, id, timestamp } from "./common.ts";
+
+export const MAX_PROMPT_CHARACTERS = 10_000;
+
+/** The JSON part named `request` of `POST /api/v1/edits`; the grey PNG comes as the file part `mask`. */
+export const editRequest = z.strictObject({
+  imageId: id,
+  /** The version to build on; absent or null means the original. */
+  parentEditId: id.nullish(),
+  operation: z.enum(OPERATION_NAMES),
+  /** `auto` or `<provider>/<model>`. */
+  model: z.string().regex(/^(auto|[a-z0-9-]+\/[a-z0-9._-]+)$/),
+  prompt: z.string().max(MAX_PROMPT_CHARACTERS).default(""),
+  options: z.record(z.string().max(40), z.union([z.string().max(1000), z.number(), z.boolean()])).default({}),
+  variants: z.literal(1).default(1),
+  allowFailover: z.boolean().default(false),
+});
+export type EditRequest = z.input<typeof editRequest>;
+export type ParsedEditRequest = z.output<typeof editRequest>;
+
+export const editStatus = z.enum(["queued", "running", "succeeded", "failed", "cancelled"]);
+export type EditStatus = z.infer<typeof editStatus>;
+
+/** Where a running edit is. In this order; a stage may be skipped. */
+export const EDIT_STAGES = [
+  "queued",
+  "reading",
+  "planning",
+  "waiting",
+  "painting",
+  "blending",
+  "checking",
+  "storing",
+  "done",
+] as const;
+export const editStage = z.enum(EDIT_STAGES);
+export type EditStage = z.infer<typeof editStage>;
+
+const pixels = z.number().int().nonnegative();
+export const rectangle = z.object({ x: pixels, y: pixels, width: pixels, height: pixels });
+
+export const patch = rectangle.extend({
+  id,
+  mode: z.enum(["over", "replace"]),
+  /** PNG with alpha, `width` × `height`, to be drawn at `x`, `y`. */
+  url: z.string(),
+});
+
+const warning = z.object({ code: z.string(), message: z.string() });
+
+export const edit = z.object({
+  id,
+  imageId: id,
+  parentEditId: id.nullable(),
+  operation: z.enum(OPERATION_NAMES),
+  model: z.string(),
+  prompt: z.string(),
+  options: z.record(z.string(), z.unknown()),
+  status: editStatus,
+  stage: editStage,
+  /** 0..1, never falls. */
+  progress: z.number().min(0).max(1),
+  /** Edits ahead of this one, while it is queued. */
+  queuePosition: z.number().int().nullable(),
+  tokens: z.object({ quoted: z.number().int(), charged: z.number().int() }),
+  window: rectangle.nullable(),
+  /** How far beyond the drawn mask a pixel may have changed. */
+  spreadPixels: z.number().int(),
+  /** Counted after the edit over the whole picture, beyond `spreadPixels`. Always 0 on a succeeded edit. */
+  outsidePixelsChanged: z.number().int().nullable(),
+  patches: z.array(patch),
+  warnings: z.array(warning),
+  error: errorBody.shape.error.pick({ code: true, message: true }).nullable(),
+  createdAt: timestamp,
+  startedAt: timestamp.nullable(),
+  finishedAt: timestamp.nullable(),
+});
+export type Edit = z.infer<typeof edit>;
+export type Patch = z.infer<typeof patch>;
+
+/** Same body as the edit, but the mask's bounds instead of the mask itself; nothing is charged. */
+export const quoteRequest = editRequest.extend({ maskBounds: rectangle });
+export type QuoteRequest = z.input<typeof quoteRequest>;
+
+export const quote = z.object({
+  model: z.string(),
+  tokens: z.number().int(),
+  affordable: z.boolean(),
+  window: rectangle,
+  /** Size the model will see. */
+  sent: z.object({ width: pixels, height: pixels }),
+  spreadPixels: z.number().int(),
+});
+export type Quote = z.infer<typeof quote>;
+
+/** `event:` names of `GET /api/v1/edits/{id}/events`; `data:` is the edit. */
+export const EDIT_EVENTS = ["stage", "progress", "preview", "done"] as const;

@@ -1,0 +1,113 @@
+import { listOf, listQuery } from "../common.ts";
+import { EXPORT_FORMATS, exportQuery, image, imageChange, imageWithEdits } from "../image.ts";
+import { idParams, tileParams } from "../params.ts";
+import type { DescribedRoute } from "./route.ts";
+
+const images = { tag: "Images", user: true } as const;
+const PHOTO_TYPES = ["image/jpeg", "image/png", "image/webp", "image/avif", "image/tiff", "image/gif"];
+
+/** Originals, their tiles and their export. */
+export const IMAGE_ROUTES: readonly DescribedRoute[] = [
+  {
+    ...images,
+    method: "post",
+    path: "/api/v1/images",
+    operationId: "uploadImage",
+    summary: "Store an original",
+    body: { parts: { file: { mediaTypes: PHOTO_TYPES, description: "Up to 60 MB and 100 megapixels." } } },
+    status: 201,
+    answer: image,
+    errors: [
+      "unsupported_format",
+      "file_too_large",
+      "too_many_pixels",
+      "image_too_small",
+      "corrupt_image",
+      "image_timeout",
+      "storage_full",
+      "unavailable",
+    ],
+  },
+  {
+    ...images,
+    method: "get",
+    path: "/api/v1/images",
+    operationId: "listImages",
+    summary: "Own images, newest first",
+    query: listQuery,
+    status: 200,
+    answer: listOf(image),
+  },
+  {
+    ...images,
+    method: "get",
+    path: "/api/v1/images/{id}",
+    operationId: "getImage",
+    summary: "An image and its tree of edits",
+    params: idParams,
+    status: 200,
+    answer: imageWithEdits,
+  },
+  {
+    ...images,
+    method: "patch",
+    path: "/api/v1/images/{id}",
+    operationId: "renameImage",
+    summary: "Rename an image",
+    params: idParams,
+    body: imageChange,
+    status: 200,
+    answer: image,
+  },
+  {
+    ...images,
+    method: "delete",
+    path: "/api/v1/images/{id}",
+    operationId: "deleteImage",
+    summary: "Delete an image with all its edits; running ones are cancelled",
+    params: idParams,
+    status: 204,
+  },
+  {
+    ...images,
+    method: "get",
+    path: "/api/v1/images/{id}/file",
+    operationId: "getOriginal",
+    summary: "The original, byte for byte",
+    params: idParams,
+    status: 200,
+    answer: PHOTO_TYPES,
+  },
+  {
+    ...images,
+    method: "get",
+    path: "/api/v1/images/{id}/thumbnail",
+    operationId: "getThumbnail",
+    summary: "A small picture of the original",
+    params: idParams,
+    status: 200,
+    answer: ["image/webp"],
+  },
+  {
+    ...images,
+    method: "get",
+    path: "/api/v1/images/{id}/tiles/{z}/{x}/{y}",
+    operationId: "getTile",
+    summary: "A tile of the display pyramid: level z (0 = full size, each next half of it), column x, row y",
+    params: tileParams,
+    status: 200,
+    answer: ["image/jpeg", "image/webp"],
+  },
+  {
+    ...images,
+    method: "get",
+    path: "/api/v1/images/{id}/export",
+    operationId: "exportImage",
+    summary: "A version as one file: the original with the patches of an edit and its ancestors",
+    params: idParams,
+    query: exportQuery,
+    status: 200,
+    answer: EXPORT_FORMATS.map((format) => `image/${format}`),
+    errors: ["parent_not_ready", "export_too_large", "unavailable"],
+  },
+];

@@ -1,0 +1,31 @@
+import type { z } from "zod";
+import type { ErrorCode } from "#lib/domain/error.ts";
+
+/** One route of the public API, as its description needs it. The schemas are those that validate it. */
+export interface DescribedRoute {
+  readonly method: "get" | "post" | "patch" | "delete";
+  /** With parameters in braces. */
+  readonly path: string;
+  /** Unique; what generated clients call the function. */
+  readonly operationId: string;
+  readonly tag: string;
+  readonly summary: string;
+  /** False for what anybody may call. */
+  readonly user: boolean;
+  readonly params?: z.ZodObject;
+  readonly query?: z.ZodObject;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: z.ZodType | { readonly parts: Readonly<Record<string, z.ZodType | FilePart>> };
+  /** The answer when all goes well. */
+  readonly status: 200 | 201 | 202 | 204;
+  /** A schema for JSON, a list of media types for bytes; nothing with 204. */
+  readonly answer?: z.ZodType | readonly string[];
+  /** Refusals of its own, beside those that follow from the fields above. */
+  readonly errors?: readonly ErrorCode[];
+}
+
+/** A part of a multipart body that is a file. */
+export interface FilePart {
+  readonly mediaTypes: readonly string[];
+  readonly description: string;
+}

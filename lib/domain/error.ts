@@ -1,0 +1,241 @@
+/**
+ * The one error class and the closed list of codes.
+ *
+ * Every refusal a person can meet has a row here: its HTTP status, who can fix it, whether trying again makes sense,
+ * and the sentence shown. Screens, routes, retries and tests read this table, so they cannot disagree.
+ */
+export type FixedBy = "user" | "operator" | "provider" | "time";
+
+interface ErrorRow {
+  readonly status: number;
+  readonly fixedBy: FixedBy;
+  readonly retry: boolean;
+  /** Shown to the person. Says what happened and what to do; never a stack, SQL or a provider's own text. */
+  readonly message: string;
+}
+
+const row = (status: number, fixedBy: FixedBy, retry: boolean, message: string): ErrorRow => ({
+  status,
+  fixedBy,
+  retry,
+  message,
+});
+
+export const ERRORS = {
+  // The request
+  invalid_request: row(400, "user", false, "The request is not valid. Check the named field and try again."),
+  unauthenticated: row(401, "user", false, "Sign in to continue."),
+  invalid_credentials: row(
+    401,
+    "user",
+    false,
+    "This e-mail and password do not match. Check both, or reset the password.",
+  ),
+  email_not_confirmed: row(
+    403,
+    "user",
+    false,
+    "Confirm your e-mail address first. The link is in the message we sent you.",
+  ),
+  email_taken: row(409, "user", false, "An account with this e-mail exists. Sign in, or reset the password."),
+  weak_password: row(422, "user", false, "Choose a longer password: at least 8 characters."),
+  link_expired: row(410, "user", false, "This link has expired or was used already. Ask for a new one."),
+  signup_closed: row(403, "operator", false, "This server takes no new accounts. Ask the person who runs it."),
+  forbidden: row(403, "user", false, "You do not have access to this."),
+  foreign_origin: row(403, "user", false, "This request came from another site and was refused."),
+  not_found: row(404, "user", false, "This does not exist, or is not yours."),
+  idempotency_conflict: row(
+    409,
+    "user",
+    false,
+    "This request id was used for a different request. Send the new request with a new id.",
+  ),
+  rate_limited: row(429, "time", true, "Too many requests. Wait a moment and try again."),
+
+  // The photo
+  unsupported_format: row(
+    415,
+    "user",
+    false,
+    "This file is not a picture Repaint can open. Use JPEG, PNG, WebP, AVIF, TIFF or GIF.",
+  ),
+  file_too_large: row(413, "user", false, "This file is larger than 60 MB. Save a smaller copy and try again."),
+  too_many_pixels: row(
+    413,
+    "user",
+    false,
+    "This picture has more than 100 megapixels. Save a smaller copy and try again.",
+  ),
+  image_too_small: row(422, "user", false, "This picture is too small to edit. Use one of at least 16 by 16 pixels."),
+  corrupt_image: row(
+    422,
+    "user",
+    false,
+    "This picture is damaged and cannot be read to its end. Try to export it again.",
+  ),
+  export_too_large: row(
+    422,
+    "user",
+    false,
+    "This picture is too large for this file format. Choose PNG, TIFF or JPEG.",
+  ),
+  image_timeout: row(
+    422,
+    "user",
+    false,
+    "This picture took too long to read. Save it again in a simpler format, such as JPEG or PNG.",
+  ),
+
+  // The edit
+  mask_empty: row(422, "user", false, "Nothing is marked yet. Paint over what should change."),
+  mask_invalid: row(422, "user", false, "The mask is not an 8-bit grey PNG."),
+  mask_size_mismatch: row(422, "user", false, "The mask and the picture differ in size."),
+  prompt_required: row(422, "user", false, "Say what should be there before you run this."),
+  prompt_too_long: row(422, "user", false, "The description is too long for this model. Shorten it."),
+  operation_not_supported: row(422, "user", false, "This model cannot do that. Choose another model."),
+  model_unavailable: row(503, "operator", false, "This model is not available on this server. Choose another model."),
+  parent_not_ready: row(409, "time", true, "The version this edit builds on is not finished yet."),
+  insufficient_tokens: row(402, "user", false, "You do not have enough tokens for this edit."),
+  too_many_running: row(429, "time", true, "Too many edits are running. Wait for one to finish."),
+  edit_finished: row(409, "user", false, "This edit has already ended."),
+  cancelled: row(409, "user", false, "The edit was cancelled. No tokens were used."),
+  interrupted: row(
+    500,
+    "time",
+    true,
+    "The edit was interrupted before it finished. No tokens were used; run it again.",
+  ),
+  expired: row(504, "time", true, "The edit waited too long and was stopped. No tokens were used; run it again."),
+  verification_failed: row(
+    502,
+    "provider",
+    true,
+    "The result would have changed pixels outside the mask, so it was refused. No tokens were used.",
+  ),
+
+  // The provider
+  invalid_key: row(
+    503,
+    "operator",
+    false,
+    "This model is temporarily unavailable. No tokens were used; choose another model.",
+  ),
+  organization_not_verified: row(
+    503,
+    "operator",
+    false,
+    "This model is temporarily unavailable. No tokens were used; choose another model.",
+  ),
+  insufficient_credit: row(
+    503,
+    "operator",
+    false,
+    "This model is temporarily unavailable. No tokens were used; choose another model.",
+  ),
+  moderated: row(
+    422,
+    "user",
+    false,
+    "The provider refused this request under its content rules. Change the description or the photo. No tokens were used.",
+  ),
+  content_filtered: row(
+    422,
+    "user",
+    false,
+    "The provider withheld its result under its content rules. Change the description or the photo. No tokens were used.",
+  ),
+  provider_rate_limited: row(503, "time", true, "The provider is busy. No tokens were used; try again in a minute."),
+  overloaded: row(503, "time", true, "The provider is overloaded. No tokens were used; try again in a minute."),
+  timeout: row(504, "time", true, "The provider did not answer in time. No tokens were used; try again."),
+  network: row(502, "time", true, "The provider could not be reached. No tokens were used; try again."),
+  mask_rejected: row(
+    502,
+    "provider",
+    false,
+    "The provider did not accept the mask. No tokens were used; choose another model.",
+  ),
+  image_rejected: row(
+    422,
+    "user",
+    false,
+    "The provider did not accept this photo. No tokens were used; choose another model.",
+  ),
+  prompt_rejected: row(
+    422,
+    "user",
+    false,
+    "The provider did not accept this description. Change it and run again. No tokens were used.",
+  ),
+  language_not_supported: row(
+    422,
+    "user",
+    false,
+    "The model does not understand this language. Describe it in English. No tokens were used.",
+  ),
+  model_retired: row(
+    503,
+    "operator",
+    false,
+    "The provider has retired this model. No tokens were used; choose another model.",
+  ),
+  bad_response: row(
+    502,
+    "provider",
+    true,
+    "The model answered with something that is not a usable picture. No tokens were used; try again.",
+  ),
+  engine_out_of_memory: row(
+    503,
+    "operator",
+    true,
+    "The server ran out of memory for this edit. No tokens were used; mark a smaller region.",
+  ),
+
+  // The server
+  payload_too_large: row(413, "user", false, "The request is too large."),
+  storage_full: row(507, "operator", false, "The server has no room left to store this. Tell the operator."),
+  unavailable: row(503, "time", true, "The server is busy or restarting. Try again in a moment."),
+  internal: row(
+    500,
+    "operator",
+    true,
+    "Something went wrong on the server. Try again; if it stays, tell the operator the request id.",
+  ),
+} as const satisfies Record<string, ErrorRow>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+export interface ErrorDetails {
+  /** The request field at fault, in dot notation. */
+  readonly field?: string;
+  readonly retryAfterSeconds?: number;
+  /** For the log only: what happened in technical words. Never shown. */
+  readonly detail?: string;
+  readonly cause?: unknown;
+}
+
+/** An expected refusal or failure with a code from the list. Anything else that is thrown is a bug and answers `internal`. */
+export class RepaintError extends Error {
+  override readonly name = "RepaintError";
+  readonly code: ErrorCode;
+  readonly field: string | undefined;
+  readonly retryAfterSeconds: number | undefined;
+  /** The sentence for the person. */
+  readonly userMessage: string;
+
+  constructor(code: ErrorCode, details: ErrorDetails = {}) {
+    super(details.detail ? `${code}: ${details.detail}` : code, { cause: details.cause });
+    this.code = code;
+    this.field = details.field;
+    this.retryAfterSeconds = details.retryAfterSeconds;
+    this.userMessage = ERRORS[code].message;
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+}
+
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === "string" && Object.hasOwn(ERRORS, value);
+}

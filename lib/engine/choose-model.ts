@@ -1,0 +1,41 @@
+import type { FillWarning } from "./fill.ts";
+import { loadNet, ModelError, type Net } from "./session.ts";
+
+export interface ChosenModel {
+  /** Null: no model can be used, the exemplar fill needs none. */
+  readonly net: Net | null;
+  /** For the person, where something simpler than asked for does the work. */
+  readonly warnings: readonly FillWarning[];
+}
+
+/**
+ * The operator's model where there is one and it can be used, else the bundled one, else none.
+ *
+ * @param report told why a model cannot be used, in words for the operator: they may name files.
+ */
+export async function chooseModel(
+  ownModelPath: string | null,
+  report: (reason: string) => void,
+  load: (path?: string) => Promise<Net> = loadNet,
+): Promise<ChosenModel> {
+  const tryToLoad = (path?: string) =>
+    load(path).catch((cause: unknown) => {
+      if (!(cause instanceof ModelError)) throw cause;
+      report(cause.message);
+      return null;
+    });
+  const own = ownModelPath === null ? null : await tryToLoad(ownModelPath);
+  if (own) return { net: own, warnings: [] };
+  const bundled = await tryToLoad();
+  if (!bundled) return { net: null, warnings: [NO_MODEL] };
+  return { net: bundled, warnings: ownModelPath === null ? [] : [OWN_MODEL_FAILED] };
+}
+
+const OWN_MODEL_FAILED: FillWarning = {
+  code: "engine_fallback",
+  message: "This server's own fill model could not be used, so the built-in one did the work.",
+};
+const NO_MODEL: FillWarning = {
+  code: "engine_fallback",
+  message: "The fill model is not available on this server. A simpler method copied from the surroundings instead.",
+};

@@ -1,0 +1,80 @@
+import type { MaskEncoding } from "#lib/domain/mask-encoding.ts";
+import type { Operation } from "#lib/domain/operation.ts";
+import type { PriceRule } from "#lib/domain/pricing.ts";
+import type { PromptRules } from "#lib/domain/select-model.ts";
+import type { ImageRules } from "#lib/domain/window.ts";
+
+/**
+ * The contract between Repaint and whoever repaints a window.
+ *
+ * A model declares everything the pipeline must know **as data**; `edit()` then receives bytes that already obey the
+ * declaration (cropped, sized, encoded) and hands back encoded bytes. No adapter touches pixels.
+ */
+export interface Provider {
+  /** Lower case, unique: the first half of every model id. */
+  readonly id: string;
+  readonly name: string;
+  readonly models: readonly Model[];
+  /** Cheap and synchronous: may look at the environment and at files, never at the network. */
+  availability(): Availability;
+  /**
+   * One call to the model. Throws `RepaintError` with a provider code on failure; must settle soon after
+   * `call.signal` aborts. A limitation is a returned warning, not an exception.
+   */
+  edit(call: ProviderCall): Promise<ProviderResult>;
+}
+
+export type Availability = { readonly available: true } | { readonly available: false; readonly reason: string };
+
+export interface Model {
+  /** `<provider>/<model>`, stable: stored with every edit. */
+  readonly id: `${string}/${string}`;
+  readonly name: string;
+  /** One plain sentence for the model picker, honest about what it cannot do. */
+  readonly description: string;
+  readonly operations: readonly Operation[];
+  readonly image: ImageRules;
+  readonly mask: MaskEncoding;
+  readonly prompt: PromptRules;
+  readonly price: PriceRule;
+  /** May a call be repeated after a crash without being billed twice? True only where nothing is billed at all. */
+  readonly repeatable: boolean;
+  /** Longest time one call may take, in milliseconds, before it fails as `timeout`. */
+  readonly deadlineMillis: number;
+}
+
+export interface ProviderCall {
+  readonly model: Model;
+  readonly operation: Operation;
+  /** Encoded as `format` says; `raw` is interleaved 8-bit RGB. */
+  readonly image: { readonly bytes: Uint8Array; readonly format: ImageRules["formats"][number] };
+  /** Encoded as the model's `MaskEncoding` declares; null where the encoding's channel is `none`. */
+  readonly mask: Uint8Array | null;
+  /** Size of both, in pixels. */
+  readonly width: number;
+  readonly height: number;
+  readonly prompt: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly signal: AbortSignal;
+  /** 0..1 where the model tells, otherwise never called. */
+  readonly onProgress: (fraction: number) => void;
+  /** Set where an earlier run of this edit has submitted its job already: poll that one, never submit again. */
+  readonly jobId: string | null;
+  /** Must be awaited as soon as the provider names its job, so that a crash can be polled instead of paid twice. */
+  readonly onJobId: (jobId: string) => Promise<void>;
+}
+
+export interface ProviderResult {
+  /** An encoded picture (PNG, JPEG or WebP), or raw RGB of exactly the size sent. The pipeline trusts neither. */
+  readonly image: { readonly bytes: Uint8Array; readonly format: "encoded" | "raw" };
+  readonly warnings: readonly Warning[];
+  readonly requestId: string | null;
+  /** The provider's own price of this call in millionths of a US dollar, where it is known. */
+  readonly costMicroUsd: number | null;
+}
+
+/** Something asked for that the model could not do, returned with the result and shown to the person. */
+export interface Warning {
+  readonly code: "option_unsupported" | "prompt_ignored" | "resized" | "engine_fallback" | "provider_notice";
+  readonly message: string;
+}

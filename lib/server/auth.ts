@@ -1,0 +1,28 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import type { Me } from "#lib/contracts/account.ts";
+import { identify, meOf, type User } from "./identify.ts";
+import { sessionClient } from "./supabase.ts";
+
+/**
+ * Who is there, for pages. Routes of the API ask through `route({ user: true })` in `http.ts`.
+ *
+ * The signed-in person, or null. Asked once per request, however many components want to know.
+ */
+export const optionalUser = cache(async (): Promise<User | null> => {
+  // A page cannot set cookies; middleware.ts has refreshed the session before.
+  return identify(sessionClient((await cookies()).getAll()));
+});
+
+/** Who is signed in and what they can spend, or null. */
+export const optionalMe = cache(async (): Promise<Me | null> => {
+  const user = await optionalUser();
+  return user && meOf(user);
+});
+
+/** The signed-in person; anyone else is sent to sign in and then back to `returnTo`. */
+export async function requireUser(returnTo: string): Promise<User> {
+  return (await optionalUser()) ?? redirect(`/sign-in?next=${encodeURIComponent(returnTo)}`);
+}

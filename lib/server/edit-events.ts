@@ -1,0 +1,72 @@
+import "server-only";
+import { EDIT_STAGES, type Edit } from "#lib/contracts/edit.ts";
+import { onChange } from "./changes.ts";
+import { getEdit } from "./store/edits.ts";
+
+/** Proxies close silent connections; a comment keeps this one open. */
+const KEEP_ALIVE_MILLIS = 15_000;
+/** Safari shows nothing of a stream before its first kilobyte. */
+const PADDING = `:${" ".repeat(1024)}\n\n`;
+
+/**
+ * An edit's progress as server-sent events, from now to its end. Each event carries the whole edit as it is in the
+ * database, so a client that reconnects needs nothing it missed; `lastEventId` only spares it the state it has seen.
+ * Closing the stream cancels nothing.
+ */
+export function editEvents(
+  userId: string,
+  edit: Edit,
+  lastEventId: string | null,
+  closed: AbortSignal,
+): ReadableStream {
+  const encoder = new TextEncoder();
+  let told = lastEventId;
+  let stage: string | null = null;
+  let stop = () => {};
+
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      const send = (text: string) => controller.enqueue(encoder.encode(text));
+      const tell = (current: Edit) => {
+        const id = eventId(current);
+        if (id === told) return;
+        const name = isOver(current) ? "done" : current.stage === stage ? "progress" : "stage";
+        stage = current.stage;
+        told = id;
+        send(`event: ${name}\nid: ${id}\ndata: ${JSON.stringify(current)}\n\n`);
+      };
+      const look = async () => {
+        // A look that fails is followed by another; an edit that is gone (its image was deleted) has no more events.
+        const current = await getEdit(userId, edit.id).catch(() => edit);
+        if (closed.aborted) return;
+        if (current) tell(current);
+        if (!current || isOver(current)) end();
+      };
+      const unsubscribe = onChange("edit_changed", edit.id, () => void look());
+      const keepAlive = setInterval(() => send(":\n\n"), KEEP_ALIVE_MILLIS);
+      stop = () => {
+        clearInterval(keepAlive);
+        unsubscribe();
+        stop = () => {};
+      };
+      const end = () => {
+        stop();
+        if (!closed.aborted) controller.close();
+      };
+      closed.addEventListener("abort", () => stop(), { once: true });
+
+      send(PADDING);
+      tell(edit);
+      if (isOver(edit)) end();
+      else void look();
+    },
+    cancel: () => stop(),
+  });
+}
+
+const isOver = ({ status }: Edit) => status === "succeeded" || status === "failed" || status === "cancelled";
+
+/** Rises with the edit: stage, fraction and place in the queue. */
+function eventId(edit: Edit): string {
+  return [EDIT_STAGES.indexOf(edit.stage), edit.progress.toFixed(3), edit.status, edit.queuePosition ?? ""].join("-");
+}

@@ -1,0 +1,45 @@
+import "server-only";
+import type { Me } from "#lib/contracts/account.ts";
+import { RepaintError } from "#lib/domain/error.ts";
+import { isAuthOutage } from "./auth-error.ts";
+import { env } from "./env.ts";
+import { getAccount, openAccount } from "./store/accounts.ts";
+import type { SessionClient } from "./supabase.ts";
+
+export interface User {
+  readonly id: string;
+  readonly email: string;
+}
+
+/**
+ * Whose session this is, verified: by signature where the project signs with asymmetric keys, else by asking Auth.
+ * Opens the token account of someone seen for the first time.
+ *
+ * Throws `unavailable` when Auth does not answer: a short outage must not look like being signed out.
+ */
+export async function identify(session: SessionClient): Promise<User | null> {
+  const { data, error } = await session.auth.getClaims();
+  if (error && isAuthOutage(error)) throw new RepaintError("unavailable", { detail: "auth", cause: error });
+  if (!data) return null;
+  const { sub, email, role } = data.claims;
+  if (role !== "authenticated") return null;
+  await openAccountOnce(sub);
+  return { id: sub, email: email ?? "" };
+}
+
+/** A person with what they can spend. */
+export async function meOf(user: User): Promise<Me> {
+  const { available, held, role } = await getAccount(user.id);
+  return { ...user, role, tokens: { available, held } };
+}
+
+const REMEMBERED_USERS = 10_000;
+const seen = new Set<string>();
+
+/** `openAccount` may be repeated; remembering whom this process has seen only saves the question. */
+async function openAccountOnce(userId: string): Promise<void> {
+  if (seen.has(userId)) return;
+  await openAccount(userId, env().SIGNUP_TOKENS);
+  if (seen.size >= REMEMBERED_USERS) seen.clear();
+  seen.add(userId);
+}

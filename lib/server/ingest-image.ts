@@ -1,0 +1,54 @@
+import "server-only";
+import { RepaintError } from "#lib/domain/error.ts";
+import { readFacts, readHeader } from "./codec/inspect.ts";
+import { renderDisplay, TILE_SIZE, thumbnail, tileLevels } from "./codec/tiles.ts";
+import { log } from "./log.ts";
+import { getObject, pathOf, putObject } from "./storage.ts";
+import { finishImage, getIncomingImage, refuseImage } from "./store/images.ts";
+
+/** Tiles stored at a time: enough to hide the latency of storage, few enough to leave the disk to others. */
+const PARALLEL_UPLOADS = 4;
+
+/**
+ * Reads an uploaded file to its end, makes what the editor displays (tiles, thumbnail), and declares the image ready,
+ * or refused with the reason. Decoding happens here, in the worker, so that no file can stop the web process.
+ */
+export async function ingestImage(
+  imageId: string,
+  withPixels: <Result>(pixels: number, work: () => Promise<Result>) => Promise<Result>,
+): Promise<void> {
+  const image = await getIncomingImage(imageId);
+  if (!image) return;
+  try {
+    const bytes = await getObject(pathOf.original(image.userId, image.id));
+    const { width, height } = await readHeader(bytes);
+    await withPixels(width * height, () => display(image, bytes));
+  } catch (error) {
+    if (!(error instanceof RepaintError) || error.status >= 500) throw error;
+    log.info({ imageId, code: error.code, detail: error.message }, "image refused");
+    await refuseImage(imageId, error.code);
+  }
+}
+
+async function display(image: { id: string; userId: string }, bytes: Uint8Array): Promise<void> {
+  const facts = await readFacts(bytes);
+  await putObject(pathOf.thumbnail(image.userId, image.id), await thumbnail(bytes, facts), "image/webp");
+  const tiles = renderDisplay(bytes, facts);
+  await Promise.all(
+    Array.from({ length: PARALLEL_UPLOADS }, async () => {
+      for (let next = await tiles.next(); !next.done; next = await tiles.next()) {
+        const { z, x, y, bytes: tile, contentType } = next.value;
+        await putObject(pathOf.tile(image.userId, image.id, z, x, y), tile, contentType);
+      }
+    }),
+  );
+  await finishImage(image.id, {
+    width: facts.width,
+    height: facts.height,
+    hasAlpha: facts.hasAlpha,
+    bitDepth: facts.bitDepth,
+    colourProfile: facts.colourProfile,
+    colourModel: facts.colourModel,
+    tiles: { size: TILE_SIZE, levels: tileLevels(facts) },
+  });
+}

@@ -1,0 +1,25 @@
+import "server-only";
+import { z } from "zod";
+import { RepaintError } from "#lib/domain/error.ts";
+import { env } from "./env.ts";
+
+const mail = z.object({
+  id: z.string(),
+  createdAt: z.iso.datetime(),
+  to: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  /** Where the message's link leads; null in one that carries a code only. */
+  link: z.string().nullable(),
+});
+export type Mail = z.infer<typeof mail>;
+const answer = z.object({ items: z.array(mail) });
+
+/** The messages that the embedded stack kept instead of sending, newest first. Null where real mail is sent. */
+export async function localMails(): Promise<Mail[] | null> {
+  const { REPAINT_EMBEDDED, REPAINT_MAILBOX_URL, SUPABASE_SECRET_KEY } = env();
+  if (!REPAINT_EMBEDDED || !REPAINT_MAILBOX_URL) return null;
+  const response = await fetch(REPAINT_MAILBOX_URL, { headers: { apikey: SUPABASE_SECRET_KEY }, cache: "no-store" });
+  if (!response.ok) throw new RepaintError("unavailable", { detail: `mailbox answered ${response.status}` });
+  return answer.parse(await response.json()).items;
+}

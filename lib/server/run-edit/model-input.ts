@@ -1,0 +1,65 @@
+import "server-only";
+import { RepaintError } from "#lib/domain/error.ts";
+import { encodeMask, fitMask } from "#lib/domain/mask-encoding.ts";
+import { type Mask, type Raster, toModelPixels } from "#lib/domain/raster.ts";
+import type { WindowPlan } from "#lib/domain/window.ts";
+import type { Model, ProviderCall } from "#lib/providers/provider.ts";
+import { resize } from "../codec/convert.ts";
+import { encodeForModel, encodeMaskPng } from "../codec/encode.ts";
+
+/** What the model is sent: the window and the mask, in its own size and encodings. */
+export type ModelInput = Pick<ProviderCall, "image" | "mask" | "width" | "height">;
+
+/**
+ * Turns a window into what the model's declaration asks for.
+ *
+ * @param base the window at native resolution. @param effective the effective mask of the same size.
+ * @throws RepaintError `image_rejected`, `mask_rejected` where no encoding fits the model's byte limits.
+ */
+export async function prepareModelInput(
+  base: Raster,
+  effective: Mask,
+  plan: WindowPlan,
+  model: Model,
+): Promise<ModelInput> {
+  const scaled = await resize(toModelPixels(base), plan.placed);
+  const image = await encodeImage(placeOn(scaled, plan), model);
+  const mask = await encodeMaskFor(fitMask(effective, plan), model);
+  return { image, mask, ...plan.sent };
+}
+
+async function encodeImage(raster: Raster<Uint8Array>, model: Model): Promise<ModelInput["image"]> {
+  for (const format of model.image.formats) {
+    const bytes = await encodeForModel(raster, format, model.image.maxBytes);
+    if (bytes) return { bytes, format };
+  }
+  throw new RepaintError("image_rejected", { detail: `${model.id}: the window exceeds ${model.image.maxBytes} bytes` });
+}
+
+async function encodeMaskFor(mask: Mask, model: Model): Promise<Uint8Array | null> {
+  const samples = encodeMask(mask, model.mask);
+  if (!samples) return null;
+  const bytes = model.mask.channel === "raw" ? samples.data : await encodeMaskPng(samples);
+  if (bytes.length > model.mask.maxBytes) {
+    throw new RepaintError("mask_rejected", { detail: `${model.id}: the mask exceeds ${model.mask.maxBytes} bytes` });
+  }
+  return bytes;
+}
+
+/** Lays the scaled window into the sent size. What is left over repeats the nearest edge, which models ignore best. */
+function placeOn(scaled: Raster<Uint8Array>, { sent, placed }: WindowPlan): Raster<Uint8Array> {
+  if (scaled.width === sent.width && scaled.height === sent.height) return scaled;
+  const { channels } = scaled;
+  const data = new Uint8Array(sent.width * sent.height * channels);
+  for (let y = 0; y < sent.height; y++) {
+    const sourceRow = clamp(y - placed.y, scaled.height) * scaled.width;
+    for (let x = 0; x < sent.width; x++) {
+      const from = (sourceRow + clamp(x - placed.x, scaled.width)) * channels;
+      const to = (y * sent.width + x) * channels;
+      for (let channel = 0; channel < channels; channel++) data[to + channel] = scaled.data[from + channel] as number;
+    }
+  }
+  return { ...sent, channels, data };
+}
+
+const clamp = (position: number, length: number) => Math.min(length - 1, Math.max(0, position));

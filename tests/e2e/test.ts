@@ -1,0 +1,123 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { test as base, expect, type Page } from "@playwright/test";
+
+export type { Page };
+
+export const SAMPLE = fileURLToPath(new URL("../../public/sample.jpg", import.meta.url));
+
+/** Tests whose page must stay silent: any error or warning in the console, or uncaught in the page, fails them. */
+export const test = base.extend<{ silence: undefined }>({
+  silence: [
+    async ({ page }, use) => {
+      const noise: string[] = [];
+      page.on("console", (message) => {
+        if (message.type() === "error" || message.type() === "warning") noise.push(message.text());
+      });
+      page.on("pageerror", (error) => noise.push(String(error)));
+      await use(undefined);
+      expect(noise, "the console stays silent").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** A guest opens the demo account from the landing page. */
+export async function continueWithDemo(page: Page): Promise<void> {
+  await page.goto("/");
+  await page.getByRole("button", { name: "Continue with the demo account" }).click();
+  await page.waitForURL("**/photos");
+  await expect(addPhotos(page)).toBeVisible();
+}
+
+const addPhotos = (page: Page) =>
+  page
+    .getByRole("main")
+    .getByRole("button", { name: /^(Add|Choose) .*photo/ })
+    .first();
+
+/** Picks a photo in the library, and waits until it can be painted on. */
+export async function openPhoto(page: Page, file: string) {
+  // A button that is shown does nothing before its script has come.
+  await expect(async () => {
+    const chooser = page.waitForEvent("filechooser", { timeout: 2_000 });
+    await addPhotos(page).click();
+    await (await chooser).setFiles(file);
+  }).toPass();
+  await page.waitForURL("**/edit/*");
+  await expect(stage(page)).toBeVisible();
+  await expect(page.getByText(/tokens? left/)).toBeVisible();
+}
+
+/** Drops a photo on the page, as if dragged in from another window, and waits until it can be painted on. */
+export async function dropPhoto(page: Page, file: string): Promise<void> {
+  const bytes = readFileSync(file).toString("base64");
+  const dragged = await page.evaluateHandle((base64) => {
+    const transfer = new DataTransfer();
+    const data = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    transfer.items.add(new File([data], "sample.jpg", { type: "image/jpeg" }));
+    return transfer;
+  }, bytes);
+  const main = page.getByRole("main");
+  // The page shows that it takes what hovers over it as soon as its script has come.
+  await expect(async () => {
+    await main.dispatchEvent("dragover", { dataTransfer: dragged });
+    await expect(page.getByText("Drop to open")).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await main.dispatchEvent("drop", { dataTransfer: dragged });
+  await page.waitForURL("**/edit/*");
+  await expect(stage(page)).toBeVisible();
+  await expect(page.getByText(/tokens? left/)).toBeVisible();
+}
+
+/** The photo one paints on. */
+export const stage = (page: Page) => page.getByRole("application", { name: /^Photo / });
+
+/** A zigzag over a part of the stage; the corners are given as shares of its width and height. */
+export async function paintOver(page: Page, from: { x: number; y: number }, to: { x: number; y: number }) {
+  const box = await stage(page).boundingBox();
+  if (!box) throw new Error("the stage is not visible");
+  const at = (x: number, y: number): [number, number] => [box.x + box.width * x, box.y + box.height * y];
+  const rows = 6;
+  await page.mouse.move(...at(from.x, from.y));
+  await page.mouse.down();
+  for (let row = 0; row <= rows; row++) {
+    const y = from.y + ((to.y - from.y) * row) / rows;
+    await page.mouse.move(...at(row % 2 === 0 ? to.x : from.x, y), { steps: 6 });
+  }
+  await page.mouse.up();
+}
+
+/** The red ball of the sample photo, in its pixels. */
+const BALL = { x: 1287, y: 607, radius: 110 };
+const SAMPLE_WIDTH = 1600;
+const SAMPLE_HEIGHT = 1067;
+/** On a phone, where no zoom is shown, the photo fits the width less this margin on each side. */
+const PHONE_MARGIN = 12;
+
+/** Paints over the ball of the sample photo, which lies fitted in the middle of the stage. */
+export async function paintTheBall(page: Page): Promise<void> {
+  const box = await stage(page).boundingBox();
+  if (!box) throw new Error("the stage is not visible");
+  const zoom = page.getByRole("button", { name: /^Zoom \d+ %/ });
+  const scale = (await zoom.isVisible())
+    ? Number.parseInt((await zoom.textContent()) ?? "", 10) / 100
+    : (box.width - 2 * PHONE_MARGIN) / SAMPLE_WIDTH;
+  const share = (x: number, y: number) => ({
+    x: 0.5 + ((x - SAMPLE_WIDTH / 2) * scale) / box.width,
+    y: 0.5 + ((y - SAMPLE_HEIGHT / 2) * scale) / box.height,
+  });
+  const reach = BALL.radius;
+  await paintOver(page, share(BALL.x - reach * 0.8, BALL.y - reach), share(BALL.x + reach * 0.8, BALL.y + reach));
+}
+
+/** Runs what is marked and waits until the result is shown and proven. */
+export async function erase(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /^Erase for \d+ tokens?$/ }).click();
+  await expect(page.getByRole("button", { name: /^Cancel/ }).first()).toBeVisible();
+  await expect(page.getByRole("main").getByText("0 pixels outside the mask changed")).toBeVisible({
+    timeout: 60_000,
+  });
+}

@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Edit } from "#lib/contracts/edit.ts";
+import { createLocalProvider } from "#lib/providers/local.ts";
+import { getAccount } from "#lib/server/store/accounts.ts";
+import { getEdit } from "#lib/server/store/edits.ts";
+import { circleMask } from "#tests/fixtures/masks.ts";
+import { makePhoto } from "#tests/fixtures/photo.ts";
+import { type Service, startService } from "./service.ts";
+import { waitFor } from "./wait.ts";
+
+/** Real worker processes with the real engine, killed without warning in the middle of an edit. */
+let service: Service;
+let workers: ChildProcess[] = [];
+
+beforeAll(async () => {
+  service = await startService([createLocalProvider], { worker: false });
+});
+afterAll(async () => {
+  for (const worker of workers) await kill(worker);
+  await service.stop();
+});
+
+const ROOT = fileURLToPath(new URL("../..", import.meta.url));
+const PATIENCE_MILLIS = 90_000;
+
+function startWorkerProcess(): ChildProcess {
+  const worker = spawn(process.execPath, ["--conditions=react-server", "lib/server/worker.ts"], {
+    cwd: ROOT,
+    env: { ...process.env, ...service.env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  workers.push(worker);
+  return worker;
+}
+
+async function kill(worker: ChildProcess): Promise<void> {
+  workers = workers.filter((other) => other !== worker);
+  if (worker.exitCode !== null || worker.signalCode !== null) return;
+  worker.kill("SIGKILL");
+  await once(worker, "exit");
+}
+
+/** An edit that is being painted by the given worker. */
+async function editInTheMiddle(user: string): Promise<Edit> {
+  const image = await service.upload(user, await makePhoto(12));
+  const mask = await circleMask(image, { x: 1500, y: 1000, radius: 300 });
+  const edit = await service.request(user, image, mask, { model: "local/migan" });
+  return waitFor("painting to begin", PATIENCE_MILLIS, async () => {
+    const now = await getEdit(user, edit.id);
+    return now?.stage === "painting" ? now : null;
+  });
+}
+
+const settledOnce = async (user: string, edit: Edit, tokens: number) => {
+  const ended = await waitFor("the edit to end", PATIENCE_MILLIS, async () => {
+    // While the database is away there is nothing to see yet.
+    const now = await getEdit(user, edit.id).catch(() => null);
+    return now?.finishedAt ? now : null;
+  });
+  const spent = ended.status === "succeeded" ? 1 : 0;
+  expect(ended.status === "succeeded" || ended.error?.code === "interrupted").toBe(true);
+  expect(await getAccount(user)).toMatchObject({ available: tokens - spent, held: 0 });
+  expect(await service.auditLedger()).toEqual([]);
+  return ended;
+};
+
+describe("kill -9 in the middle of an edit", () => {
+  test("of the worker: another worker ends the edit, once, and the hold is settled once", async () => {
+    const user = await service.newUser(10);
+    const first = startWorkerProcess();
+    const edit = await editInTheMiddle(user);
+    await kill(first);
+    const second = startWorkerProcess();
+    await settledOnce(user, edit, 10);
+    await kill(second);
+  }, 200_000);
+
+  test("of a worker that was asked to stop: the edit is handed back and ends in the next worker", async () => {
+    const user = await service.newUser(10);
+    const first = startWorkerProcess();
+    const edit = await editInTheMiddle(user);
+    first.kill("SIGTERM");
+    await once(first, "exit");
+    const second = startWorkerProcess();
+    const ended = await settledOnce(user, edit, 10);
+    expect(ended.status).toBe("succeeded");
+    await kill(second);
+  }, 200_000);
+
+  test("of PostgreSQL: it comes back, and the edit ends, once", async () => {
+    const user = await service.newUser(10);
+    const worker = startWorkerProcess();
+    const edit = await editInTheMiddle(user);
+    const pidFile = join(service.env.REPAINT_DATA_DIR, "postgres", "postmaster.pid");
+    process.kill(Number(readFileSync(pidFile, "utf8").split("\n")[0]), "SIGKILL");
+    await settledOnce(user, edit, 10);
+    await kill(worker);
+  }, 200_000);
+});

@@ -1,0 +1,86 @@
+import { randomUUID } from "node:crypto";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Edit } from "#lib/contracts/edit.ts";
+import type { Image } from "#lib/contracts/image.ts";
+import { configureProviders } from "#lib/providers/registry.ts";
+import { stopListening } from "#lib/server/changes.ts";
+import { closeDatabase, database } from "#lib/server/database.ts";
+import { env } from "#lib/server/env.ts";
+import { exportVersion } from "#lib/server/export-version.ts";
+import { requestEdit } from "#lib/server/request-edit.ts";
+import { startWorker } from "#lib/server/start-worker.ts";
+import { openAccount } from "#lib/server/store/accounts.ts";
+import { getEdit } from "#lib/server/store/edits.ts";
+import { uploadImage } from "#lib/server/upload-image.ts";
+import { startStack } from "#supabase/embedded/stack.ts";
+import { waitFor } from "./wait.ts";
+
+export type Service = Awaited<ReturnType<typeof startService>>;
+
+/** The whole server side but HTTP: database, storage, queue and a worker in this process, with stand-in providers. */
+export async function startService(
+  providers: Parameters<typeof configureProviders>[1],
+  options: { worker?: boolean } = {},
+) {
+  const dataDir = mkdtempSync(join(tmpdir(), "repaint-service-"));
+  const stack = await startStack({ dataDir });
+  Object.assign(process.env, stack.env);
+  configureProviders({ env: env(), engine: null }, providers);
+  const worker = options.worker === false ? null : await startWorker();
+  return {
+    env: stack.env,
+    newUser,
+    upload: (userId: string, bytes: Uint8Array, name = "photo") => uploadImage(userId, { name, bytes }),
+    request,
+    waitForEnd: (userId: string, edit: Edit) => waitForEnd(userId, edit.id),
+    exportPng: async (userId: string, image: Image, edit?: Edit) =>
+      (await exportVersion(userId, image.id, { format: "png", quality: 100, ...(edit && { edit: edit.id }) })).bytes,
+    auditLedger: async () => (await database().query("select * from private.audit_ledger()")).rows,
+    stop: async () => {
+      await worker?.stop();
+      stopListening();
+      await closeDatabase();
+      await stack.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A confirmed account with tokens, made as Supabase Auth would. */
+async function newUser(tokens: number): Promise<string> {
+  const id = randomUUID();
+  await database().query("insert into auth.users (id, email) values ($1, $2)", [id, `${id}@example.com`]);
+  await openAccount(id, tokens);
+  return id;
+}
+
+async function request(
+  userId: string,
+  image: Image,
+  mask: Uint8Array,
+  more: { model: string; parent?: Edit; idempotencyKey?: string },
+): Promise<Edit> {
+  return requestEdit(userId, {
+    request: {
+      imageId: image.id,
+      parentEditId: more.parent?.id ?? null,
+      operation: "erase",
+      model: more.model,
+      prompt: "",
+      options: {},
+      variants: 1,
+      allowFailover: false,
+    },
+    mask,
+    idempotencyKey: more.idempotencyKey ?? null,
+  });
+}
+
+function waitForEnd(userId: string, editId: string): Promise<Edit> {
+  return waitFor(`the end of edit ${editId}`, 60_000, async () => {
+    const edit = await getEdit(userId, editId);
+    return edit && ["succeeded", "failed", "cancelled"].includes(edit.status) ? edit : null;
+  });
+}

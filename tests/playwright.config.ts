@@ -1,0 +1,51 @@
+import { mkdtempSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "@playwright/test";
+import { browserLaunch } from "./e2e/browser.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+// This file is read again by every test process; what the first reading chose travels in the environment.
+process.env.E2E_PORT ??= String(await freePort());
+process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "repaint-e2e-"));
+const baseURL = `http://localhost:${process.env.E2E_PORT}`;
+
+/** The product as a newcomer starts it: `npm start`, embedded stack, empty data folder. */
+export default defineConfig({
+  testDir: "./e2e",
+  outputDir: "../.reports/playwright",
+  reporter: [["list"], ["json", { outputFile: "../.reports/playwright.json" }]],
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  forbidOnly: Boolean(process.env.CI),
+  use: {
+    baseURL,
+    launchOptions: await browserLaunch(),
+    viewport: { width: 1440, height: 900 },
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+  webServer: {
+    command: "npm start",
+    cwd: root,
+    url: `${baseURL}/api/health/ready`,
+    env: { PORT: process.env.E2E_PORT, REPAINT_DATA_DIR: process.env.E2E_DATA_DIR },
+    timeout: 300_000,
+    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
+    stdout: "pipe",
+  },
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,33 @@
+import type { Edit } from "#lib/contracts/edit.ts";
+
+export const IMAGE_ID = "5f0c7f0e-3d56-4a54-9a3e-1b1c0c1c9b11";
+
+/** A valid edit; ids are made from a small number so that tests can name them. */
+export function editSample(number: number, changes: Partial<Edit> = {}): Edit {
+  return {
+    id: editId(number),
+    imageId: IMAGE_ID,
+    parentEditId: null,
+    operation: "erase",
+    model: "local/migan",
+    prompt: "",
+    options: {},
+    status: "running",
+    stage: "painting",
+    progress: 0.5,
+    queuePosition: null,
+    tokens: { quoted: 1, charged: 0 },
+    window: { x: 0, y: 0, width: 512, height: 512 },
+    spreadPixels: 8,
+    outsidePixelsChanged: null,
+    patches: [],
+    warnings: [],
+    error: null,
+    createdAt: `2026-01-01T00:00:${String(number % 60).padStart(2, "0")}Z`,
+    startedAt: null,
+    finishedAt: null,
+    ...changes,
+  };
+}
+
+export const editId = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;

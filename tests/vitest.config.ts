@@ -1,0 +1,37 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+// The server's files are written for Node with `--conditions=react-server`, where `server-only` is an empty module.
+// Without "import": these also reach Node, whose `require` would then be given ES modules.
+const conditions = ["react-server", "node", "module"];
+const projectFlag = process.argv.indexOf("--project");
+const project = projectFlag < 0 ? "all" : process.argv[projectFlag + 1];
+
+export default defineConfig({
+  root,
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  resolve: { conditions },
+  test: {
+    // What the server logs while a test passes is noise.
+    silent: "passed-only",
+    reporters: ["default", ["json", { outputFile: `.reports/vitest-${project}.json` }]],
+    projects: [
+      {
+        extends: true,
+        test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], testTimeout: 30_000 },
+      },
+      {
+        extends: true,
+        test: {
+          name: "integration",
+          include: ["tests/integration/**/*.test.ts"],
+          globalSetup: ["tests/integration/global-setup.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
