@@ -64,8 +64,8 @@ test("who comes back after the end, or in the middle, is told the present state 
   expect(again).toEqual([]);
 });
 
-test("cancelling a running edit is told at once, well before its model would have answered", async () => {
-  const { user, edit } = await place("stand-in/hangs");
+test.each(["hangs", "deaf"])("cancelling an edit whose model %s is told at once", async (fault) => {
+  const { user, edit } = await place(`stand-in/${fault}`);
   const told = await readEvents(editEvents(user, edit, null, new AbortController().signal), ({ edit: now }) => {
     if (now.stage === "painting") void cancelEdit(user, edit.id);
   });

@@ -46,7 +46,7 @@ describe("an edit by a model that", () => {
     ["truncated", "bad_response"],
     ["nothing", "bad_response"],
     ["text", "bad_response"],
-    ["hangs", "timeout"],
+    ["deaf", "timeout"],
     ["throws", "internal"],
   ])("answers with %s fails as %s and costs nothing", async (fault, code) => {
     const { user, image, ended } = await edited(fault);

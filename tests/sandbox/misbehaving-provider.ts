@@ -19,7 +19,7 @@ export function createMisbehavingProvider(): Provider {
   };
 }
 
-export type Fault = "noise" | "wrong-size" | "wrong-shape" | "truncated" | "nothing" | "text" | "hangs" | "throws";
+export type Fault = "noise" | "wrong-size" | "wrong-shape" | "truncated" | "nothing" | "text" | "hangs" | "deaf" | "throws";
 
 const ANSWERS: Record<Fault, (call: ProviderCall) => Promise<ProviderResult["image"]>> = {
   noise: async ({ width, height }) => encoded(await noisePng(width, height)),
@@ -33,11 +33,18 @@ const ANSWERS: Record<Fault, (call: ProviderCall) => Promise<ProviderResult["ima
   nothing: async () => encoded(new Uint8Array(0)),
   text: async () => encoded(new TextEncoder().encode('{"error":"overloaded"}')),
   hangs: ({ signal }) =>
-    new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason), { once: true })),
+    new Promise((_, reject) => {
+      if (signal.aborted) reject(signal.reason);
+      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+    }),
+  // Neither answers nor listens: not even the signal's end settles it.
+  deaf: () => new Promise(() => {}),
   throws: async () => {
     throw new Error("socket hang up");
   },
 };
+
+const DEADLINE_MILLIS: Partial<Record<Fault, number>> = { hangs: 10_000, deaf: 2_000 };
 
 function declare(name: Fault): Model {
   return {
@@ -60,7 +67,7 @@ function declare(name: Fault): Model {
     prompt: { use: "optional", maxCharacters: 500 },
     price: { baseTokens: 2, tokensPerMegapixel: 0 },
     repeatable: true,
-    deadlineMillis: name === "hangs" ? 1_000 : 30_000,
+    deadlineMillis: DEADLINE_MILLIS[name] ?? 30_000,
   };
 }
 

@@ -26,6 +26,7 @@ export async function callModel(
   const resumed = attempt && !attempt.finished && attempt.providerJobId !== null ? attempt : null;
   const attemptId = resumed?.id ?? (await recordAttempt(edit.id, run, model));
   const deadline = AbortSignal.timeout(model.deadlineMillis);
+  const ending = AbortSignal.any([lease.signal, deadline]);
   const startedAt = performance.now();
   const finish = (outcome: "succeeded" | "failed" | "cancelled", result?: ProviderResult, code?: ErrorCode) =>
     finishAttempt(attemptId, {
@@ -37,17 +38,20 @@ export async function callModel(
     });
 
   try {
-    const result = await provider.edit({
+    // Recording took a moment: what was cancelled meanwhile is not sent, and so not billed.
+    ending.throwIfAborted();
+    const answer = provider.edit({
       ...input,
       model,
       operation: edit.operation,
       prompt: edit.prompt,
       options: edit.options,
-      signal: AbortSignal.any([lease.signal, deadline]),
+      signal: ending,
       onProgress: (fraction) => lease.advance(PAINTING[0] + fraction * (PAINTING[1] - PAINTING[0])),
       jobId: resumed?.providerJobId ?? null,
       onJobId: (jobId) => noteAttemptJob(attemptId, jobId),
     });
+    const result = await Promise.race([answer, rejectOnAbort(ending)]);
     await finish("succeeded", result);
     return result;
   } catch (thrown) {
@@ -60,6 +64,13 @@ export async function callModel(
     }
     throw error;
   }
+}
+
+/** An adapter that ignores its signal holds up neither the person nor the worker. */
+function rejectOnAbort(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
 }
 
 async function recordAttempt(editId: string, run: string, model: Model): Promise<string> {
