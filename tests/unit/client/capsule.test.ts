@@ -4,7 +4,7 @@ import { rasteriseCapsule } from "#lib/client/mask/capsule.ts";
 import type { ImagePoint } from "#lib/client/view/points.ts";
 
 const SIDE = 96;
-const SUPERSAMPLES = 16;
+const SUPERSAMPLES = 64;
 
 test("coverage of a capsule is within 8 % of its true area in every pixel, and 6 % from a radius of 4 pixels", () => {
   const point = fc.record({ x: fc.double(finite(-20, 116)), y: fc.double(finite(-20, 116)) });
@@ -15,7 +15,7 @@ test("coverage of a capsule is within 8 % of its true area in every pixel, and 6
       const errors = [...drawn].map((value, index) => Math.abs(value / 255 - (truth[index] as number)));
       expect(Math.max(...errors)).toBeLessThan(radius < 4 ? 0.08 : 0.06);
     }),
-    { numRuns: 25 },
+    { numRuns: 25, examples: [[{ x: 0, y: 0 }, { x: 0, y: 0 }, 26.025696]] },
   );
 });
 
@@ -62,21 +62,37 @@ function draw(from: ImagePoint, to: ImagePoint, radius: number): Uint8Array {
   return pixels;
 }
 
+/**
+ * The true area, from samples of the pixels that the outline may cross. A straight outline at 45° runs along a whole
+ * diagonal of samples at once, so what is measured is off by up to half a sample of each row: 1/128 here.
+ */
 function supersampled(from: ImagePoint, to: ImagePoint, radius: number): Float64Array {
   const inside = new Float64Array(SIDE * SIDE);
-  const [dx, dy] = [to.x - from.x, to.y - from.y];
-  const squared = dx * dx + dy * dy;
-  for (let y = 0; y < SIDE * SUPERSAMPLES; y++) {
-    for (let x = 0; x < SIDE * SUPERSAMPLES; x++) {
-      const px = (x + 0.5) / SUPERSAMPLES - from.x;
-      const py = (y + 0.5) / SUPERSAMPLES - from.y;
-      const along = squared === 0 ? 0 : Math.min(1, Math.max(0, (px * dx + py * dy) / squared));
-      if ((px - along * dx) ** 2 + (py - along * dy) ** 2 > radius * radius) continue;
-      const pixel = Math.floor(y / SUPERSAMPLES) * SIDE + Math.floor(x / SUPERSAMPLES);
-      inside[pixel] = (inside[pixel] as number) + 1 / SUPERSAMPLES ** 2;
+  for (let y = 0; y < SIDE; y++) {
+    for (let x = 0; x < SIDE; x++) {
+      const fromOutline = distance(x + 0.5, y + 0.5) - radius;
+      inside[y * SIDE + x] = Math.abs(fromOutline) < Math.SQRT1_2 ? sampled(x, y) : Number(fromOutline < 0);
     }
   }
   return inside;
+
+  function sampled(x: number, y: number): number {
+    let hits = 0;
+    for (let row = 0.5; row < SUPERSAMPLES; row++) {
+      for (let column = 0.5; column < SUPERSAMPLES; column++) {
+        hits += Number(distance(x + column / SUPERSAMPLES, y + row / SUPERSAMPLES) <= radius);
+      }
+    }
+    return hits / SUPERSAMPLES ** 2;
+  }
+
+  function distance(x: number, y: number): number {
+    const [dx, dy] = [to.x - from.x, to.y - from.y];
+    const squared = dx * dx + dy * dy;
+    const along = squared === 0 ? 0 : ((x - from.x) * dx + (y - from.y) * dy) / squared;
+    const nearest = Math.min(1, Math.max(0, along));
+    return Math.hypot(x - from.x - nearest * dx, y - from.y - nearest * dy);
+  }
 }
 
 function finite(min: number, max: number) {
