@@ -19,7 +19,16 @@ export function createMisbehavingProvider(): Provider {
   };
 }
 
-export type Fault = "noise" | "wrong-size" | "wrong-shape" | "truncated" | "nothing" | "text" | "hangs" | "deaf" | "throws";
+export type Fault =
+  | "noise"
+  | "wrong-size"
+  | "wrong-shape"
+  | "truncated"
+  | "nothing"
+  | "text"
+  | "hangs"
+  | "deaf"
+  | "throws";
 
 const ANSWERS: Record<Fault, (call: ProviderCall) => Promise<ProviderResult["image"]>> = {
   noise: async ({ width, height }) => encoded(await noisePng(width, height)),
