@@ -4,6 +4,15 @@ import { errorBody, id, timestamp } from "./common.ts";
 
 export const MAX_PROMPT_CHARACTERS = 10_000;
 
+const side = z.number().int().min(0).max(10_000);
+const edges = z.object({ left: side, top: side, right: side, bottom: side });
+export type EdgesOf = z.infer<typeof edges>;
+
+const optionValues = z.record(
+  z.string().max(40),
+  z.union([z.string().max(MAX_PROMPT_CHARACTERS), z.number(), z.boolean()]),
+);
+
 /** The JSON part named `request` of `POST /api/v1/edits`; the grey PNG comes as the file part `mask`. */
 export const editRequest = z.strictObject({
   imageId: id,
@@ -13,7 +22,11 @@ export const editRequest = z.strictObject({
   /** `auto` or `<provider>/<model>`. */
   model: z.string().regex(/^(auto|[a-z0-9-]+\/[a-z0-9._-]+)$/),
   prompt: z.string().max(MAX_PROMPT_CHARACTERS).default(""),
-  options: z.record(z.string().max(40), z.union([z.string().max(1000), z.number(), z.boolean()])).default({}),
+  options: optionValues.default({}),
+  /** For `outpaint`: how far to extend each side, in pixels of the version built on; at least one more than 0. */
+  expand: edges.nullish(),
+  /** For `upscale`: how many times longer each side becomes. */
+  scale: z.number().int().min(2).max(4).nullish(),
   variants: z.literal(1).default(1),
   allowFailover: z.boolean().default(false),
 });
@@ -50,6 +63,19 @@ export const patch = rectangle.extend({
 
 const warning = z.object({ code: z.string(), message: z.string() });
 
+/** The picture after an edit that gave it another size or transparency: drawn from tiles, as an image is. */
+const replaced = z.object({
+  width: pixels,
+  height: pixels,
+  hasAlpha: z.boolean(),
+  /** Where the picture built on lies in it, and how many times larger it is there. */
+  placed: z.object({ x: pixels, y: pixels, scale: z.number() }),
+  tiles: z.object({ size: pixels, levels: pixels }),
+});
+
+/** An unfinished result, cut to the mask, to be drawn over the window while the edit runs. */
+const preview = rectangle.extend({ url: z.string() });
+
 export const edit = z.object({
   id,
   imageId: id,
@@ -57,7 +83,7 @@ export const edit = z.object({
   operation: z.enum(OPERATION_NAMES),
   model: z.string(),
   prompt: z.string(),
-  options: z.record(z.string(), z.unknown()),
+  options: optionValues,
   status: editStatus,
   stage: editStage,
   /** 0..1, never falls. */
@@ -71,8 +97,20 @@ export const edit = z.object({
   /** Counted after the edit over the whole picture, beyond `spreadPixels`. Always 0 on a succeeded edit. */
   outsidePixelsChanged: z.number().int().nullable(),
   patches: z.array(patch),
+  /** Set on succeeded edits whose operation replaces the picture; later edits on it use its pixels as coordinates. */
+  replaced: replaced.nullable(),
+  preview: preview.nullable(),
+  /** Why this model, where it was chosen for the person: by `auto`, or because the one before failed. */
+  choice: z.string().nullable(),
   warnings: z.array(warning),
-  error: errorBody.shape.error.pick({ code: true, message: true }).nullable(),
+  error: errorBody.shape.error
+    .pick({ code: true, message: true })
+    .extend({
+      moderation: z
+        .object({ side: z.enum(["input", "output"]).nullable(), category: z.string().nullable() })
+        .nullable(),
+    })
+    .nullable(),
   createdAt: timestamp,
   startedAt: timestamp.nullable(),
   finishedAt: timestamp.nullable(),
@@ -92,6 +130,8 @@ export const quote = z.object({
   /** Size the model will see. */
   sent: z.object({ width: pixels, height: pixels }),
   spreadPixels: z.number().int(),
+  /** Why this model, for `auto`. */
+  choice: z.string().nullable(),
 });
 export type Quote = z.infer<typeof quote>;
 

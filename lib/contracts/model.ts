@@ -1,6 +1,27 @@
 import { z } from "zod";
 import { OPERATION_NAMES } from "#lib/domain/operation.ts";
 
+const optionBase = { name: z.string(), label: z.string(), hint: z.string().nullable() };
+const option = z.discriminatedUnion("type", [
+  z.object({
+    ...optionBase,
+    type: z.literal("number"),
+    min: z.number(),
+    max: z.number(),
+    step: z.number(),
+    default: z.number().nullable(),
+  }),
+  z.object({
+    ...optionBase,
+    type: z.literal("choice"),
+    choices: z.array(z.object({ value: z.string(), label: z.string() })),
+    default: z.string().nullable(),
+  }),
+  z.object({ ...optionBase, type: z.literal("flag"), default: z.boolean() }),
+  z.object({ ...optionBase, type: z.literal("text"), maxCharacters: z.number().int(), required: z.boolean() }),
+]);
+export type OptionInfo = z.infer<typeof option>;
+
 export const model = z.object({
   id: z.string(),
   provider: z.string(),
@@ -8,10 +29,25 @@ export const model = z.object({
   description: z.string(),
   operations: z.array(z.enum(OPERATION_NAMES)),
   limits: z.object({ minSide: z.number(), maxSide: z.number(), maxPixels: z.number() }),
-  mask: z.object({ channel: z.string(), polarity: z.string(), soft: z.boolean() }),
+  mask: z.object({ channel: z.string(), polarity: z.string(), soft: z.boolean(), required: z.boolean() }),
   prompt: z.object({ use: z.enum(["ignored", "optional", "required"]), maxCharacters: z.number().int().nullable() }),
-  options: z.array(z.unknown()),
-  price: z.object({ baseTokens: z.number().int(), tokensPerMegapixel: z.number() }),
+  options: z.array(option),
+  /** Further pictures it looks at, at most. */
+  maxReferences: z.number().int(),
+  /** For `outpaint` and `upscale`, where it does them. */
+  outpaint: z.object({ maxPerSide: z.number().int().nullable() }).nullable(),
+  upscale: z.object({ maxFactor: z.number(), maxResultPixels: z.number().int() }).nullable(),
+  execution: z.enum(["sync", "async"]),
+  streaming: z.boolean(),
+  /** From this server's own attempts of the last 30 days; null before there are enough. */
+  measured: z
+    .object({ attempts: z.number().int(), medianMillis: z.number().int(), successRate: z.number() })
+    .nullable(),
+  price: z.object({
+    baseTokens: z.number().int(),
+    tokensPerMegapixel: z.number(),
+    multiplier: z.object({ option: z.string(), factors: z.record(z.string(), z.number()) }).nullable(),
+  }),
   available: z.boolean(),
   unavailableReason: z.string().nullable(),
 });

@@ -92,6 +92,9 @@ export const ERRORS = {
   mask_size_mismatch: row(422, "user", false, "The mask and the picture differ in size."),
   prompt_required: row(422, "user", false, "Say what should be there before you run this."),
   prompt_too_long: row(422, "user", false, "The description is too long for this model. Shorten it."),
+  mask_required: row(422, "user", false, "This model needs a marked region. Paint over what should change."),
+  option_required: row(422, "user", false, "This model needs one more setting. Fill in the named one."),
+  image_too_large_for_model: row(422, "user", false, "This picture is too large for this model. Choose another model."),
   operation_not_supported: row(422, "user", false, "This model cannot do that. Choose another model."),
   model_unavailable: row(503, "operator", false, "This model is not available on this server. Choose another model."),
   parent_not_ready: row(409, "time", true, "The version this edit builds on is not finished yet."),
@@ -205,10 +208,18 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
+export interface Moderation {
+  readonly side: "input" | "output" | null;
+  /** The provider's own word, such as `violence`. */
+  readonly category: string | null;
+}
+
 export interface ErrorDetails {
   /** The request field at fault, in dot notation. */
   readonly field?: string;
   readonly retryAfterSeconds?: number;
+  /** Where a provider's content rules stopped an edit, and under which of its categories, as far as it tells. */
+  readonly moderation?: Moderation;
   /** For the log only: what happened in technical words. Never shown. */
   readonly detail?: string;
   readonly cause?: unknown;
@@ -220,6 +231,7 @@ export class RepaintError extends Error {
   readonly code: ErrorCode;
   readonly field: string | undefined;
   readonly retryAfterSeconds: number | undefined;
+  readonly moderation: Moderation | undefined;
   /** The sentence for the person. */
   readonly userMessage: string;
 
@@ -228,6 +240,7 @@ export class RepaintError extends Error {
     this.code = code;
     this.field = details.field;
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.moderation = details.moderation;
     this.userMessage = ERRORS[code].message;
   }
 

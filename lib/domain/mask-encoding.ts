@@ -13,6 +13,8 @@ export interface MaskEncoding {
   readonly soft: boolean;
   /** Encoded size limit in bytes. */
   readonly maxBytes: number;
+  /** False where the model also works without a mask, on the whole picture. */
+  readonly required: boolean;
 }
 
 /**

@@ -1,20 +1,34 @@
 import { area } from "./geometry.ts";
+import type { OptionValues } from "./model-option.ts";
 import type { Size } from "./raster.ts";
 
 /** Tokens for one variant: a base price and a price per started megapixel of the window as sent. Whole numbers. */
 export interface PriceRule {
   readonly baseTokens: number;
   readonly tokensPerMegapixel: number;
+  /** An option whose value multiplies the price, such as `quality`; values not listed cost the plain price. */
+  readonly multiplier?: { readonly option: string; readonly factors: Readonly<Record<string, number>> };
+}
+
+/** What one US dollar of a provider's own price costs here. */
+const TOKENS_PER_USD = 100;
+
+/** A provider's price in whole tokens, rounded up. */
+export function tokensForUsd(usd: number): number {
+  // A hair below, so that 0.07 dollars are 7 tokens and not 8.
+  return Math.ceil(usd * TOKENS_PER_USD - 1e-9);
 }
 
 /** 1024 × 1024 pixels: what providers sell as one megapixel, so a 1024² window starts one, not two. */
 export const MEGAPIXEL = 1024 * 1024;
 
 /**
- * The price of an edit in whole tokens, for `variants` results of a window sent at size `sent`. This is what is quoted
- * and held: the upper bound of what is charged.
+ * The price of an edit in whole tokens, for `variants` results of a window sent at size `sent` with these options.
+ * This is what is quoted and held: the upper bound of what is charged.
  */
-export function priceInTokens(price: PriceRule, sent: Size, variants: number): number {
+export function priceInTokens(price: PriceRule, sent: Size, variants: number, options: OptionValues = {}): number {
   const startedMegapixels = Math.ceil(area(sent) / MEGAPIXEL);
-  return Math.ceil(price.baseTokens + price.tokensPerMegapixel * startedMegapixels) * variants;
+  const { multiplier } = price;
+  const factor = multiplier?.factors[String(options[multiplier.option])] ?? 1;
+  return Math.ceil((price.baseTokens + price.tokensPerMegapixel * startedMegapixels) * factor - 1e-9) * variants;
 }

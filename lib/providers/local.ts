@@ -28,9 +28,14 @@ export function createLocalProvider({ env, engine }: ProviderSettings): Provider
       // The engine copies fine texture from the photo itself, so it works best on the photo at its own scale.
       preferredPixels: MAX_PIXELS,
     },
-    mask: { channel: "raw", polarity: "255-repaints", soft: true, maxBytes: MAX_PIXELS },
+    mask: { channel: "raw", polarity: "255-repaints", soft: true, maxBytes: MAX_PIXELS, required: true },
     prompt: { use: "ignored" },
     price: { baseTokens: env.LOCAL_EDIT_TOKENS, tokensPerMegapixel: 0 },
+    options: [],
+    maxReferences: 0,
+    execution: "sync",
+    streaming: false,
+    feather: "ours",
     repeatable: true,
     deadlineMillis: 180_000,
   };

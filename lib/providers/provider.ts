@@ -1,4 +1,5 @@
 import type { MaskEncoding } from "#lib/domain/mask-encoding.ts";
+import type { ModelOption, OptionValues } from "#lib/domain/model-option.ts";
 import type { Operation } from "#lib/domain/operation.ts";
 import type { PriceRule } from "#lib/domain/pricing.ts";
 import type { PromptRules } from "#lib/domain/select-model.ts";
@@ -36,6 +37,20 @@ export interface Model {
   readonly image: ImageRules;
   readonly mask: MaskEncoding;
   readonly prompt: PromptRules;
+  /** The settings it has. What it lacks is returned as a warning by the pipeline, never dropped in silence. */
+  readonly options: readonly ModelOption[];
+  /** Further pictures it looks at (style, subject), at most. */
+  readonly maxReferences: number;
+  /** For `outpaint`: `edges` is told how far to extend each side, `padding` gets the extended canvas and a mask of it. */
+  readonly outpaint?: { readonly by: "padding" } | { readonly by: "edges"; readonly maxPerSide: number };
+  /** For `upscale`: the picture is sent whole and unscaled; the result may be resized to exactly what was asked. */
+  readonly upscale?: { readonly maxFactor: number; readonly maxResultPixels: number };
+  /** `async`: the provider names a job that is polled, and survives a crash of ours. */
+  readonly execution: "sync" | "async";
+  /** Calls `onPreview` while it works. */
+  readonly streaming: boolean;
+  /** Who softens the edge: where the provider does, it is sent our mask unfeathered and told not to grow it. */
+  readonly feather: "ours" | "provider";
   readonly price: PriceRule;
   /** May a call be repeated after a crash without being billed twice? True only where nothing is billed at all. */
   readonly repeatable: boolean;
@@ -43,25 +58,48 @@ export interface Model {
   readonly deadlineMillis: number;
 }
 
+export interface EncodedImage {
+  readonly bytes: Uint8Array;
+  /** `raw` is interleaved 8-bit RGB. */
+  readonly format: ImageRules["formats"][number];
+}
+
 export interface ProviderCall {
   readonly model: Model;
   readonly operation: Operation;
-  /** Encoded as `format` says; `raw` is interleaved 8-bit RGB. */
-  readonly image: { readonly bytes: Uint8Array; readonly format: ImageRules["formats"][number] };
-  /** Encoded as the model's `MaskEncoding` declares; null where the encoding's channel is `none`. */
+  readonly image: EncodedImage;
+  /** Encoded as the model's `MaskEncoding` declares; null where its channel is `none`, or no mask was drawn. */
   readonly mask: Uint8Array | null;
   /** Size of both, in pixels. */
   readonly width: number;
   readonly height: number;
   readonly prompt: string;
-  readonly options: Readonly<Record<string, unknown>>;
+  /** Only options the model declares, checked against the declaration. */
+  readonly options: OptionValues;
+  /** At most `maxReferences`, in one of the model's formats. */
+  readonly references: readonly EncodedImage[];
+  /** For `outpaint` by edges: how far to extend each side, in pixels of the sent picture. Otherwise null. */
+  readonly expand: Edges | null;
+  /** For `upscale`: how many times larger each side becomes. Otherwise null. */
+  readonly scale: number | null;
+  /** Opaque and stable for a person: what providers call a safety or end-user identifier. */
+  readonly userHash: string;
   readonly signal: AbortSignal;
   /** 0..1 where the model tells, otherwise never called. */
   readonly onProgress: (fraction: number) => void;
+  /** An unfinished picture, encoded. Only from models that declare `streaming`. */
+  readonly onPreview: (bytes: Uint8Array) => void;
   /** Set where an earlier run of this edit has submitted its job already: poll that one, never submit again. */
   readonly jobId: string | null;
   /** Must be awaited as soon as the provider names its job, so that a crash can be polled instead of paid twice. */
   readonly onJobId: (jobId: string) => Promise<void>;
+}
+
+export interface Edges {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
 }
 
 export interface ProviderResult {
@@ -69,6 +107,8 @@ export interface ProviderResult {
   readonly image: { readonly bytes: Uint8Array; readonly format: "encoded" | "raw" };
   readonly warnings: readonly Warning[];
   readonly requestId: string | null;
+  /** What the provider metered, in its own words (`input_tokens`, `credits`), as far as it tells. */
+  readonly usage?: Readonly<Record<string, number>>;
   /** The provider's own price of this call in millionths of a US dollar, where it is known. */
   readonly costMicroUsd: number | null;
 }

@@ -1,10 +1,11 @@
 import "server-only";
+import { createIopaintProvider } from "./iopaint.ts";
 import { createLocalProvider } from "./local.ts";
 import type { Availability, Model, Provider } from "./provider.ts";
 import type { ProviderSettings } from "./settings.ts";
 
 /** Every provider, in the order of the model picker: one line each. */
-const PROVIDERS: readonly ((settings: ProviderSettings) => Provider)[] = [createLocalProvider];
+const PROVIDERS: readonly ((settings: ProviderSettings) => Provider)[] = [createLocalProvider, createIopaintProvider];
 
 export interface ListedModel {
   readonly provider: Provider;

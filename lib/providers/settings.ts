@@ -7,7 +7,38 @@ export interface ProviderSettings {
   readonly engine: Engine | null;
 }
 
-export interface ProviderEnv {
+/** Hosted services, and servers of the operator's own, that have `<NAME>_API_KEY` and `<NAME>_BASE_URL`. */
+export const PROVIDER_NAMES = [
+  "STABILITY",
+  "RECRAFT",
+  "OPENAI",
+  "BFL",
+  "GEMINI",
+  "IDEOGRAM",
+  "REPLICATE",
+  "FAL",
+  "BRIA",
+  "COMPATIBLE",
+  "A1111",
+  "IOPAINT",
+  "COMFYUI",
+] as const;
+export type ProviderName = (typeof PROVIDER_NAMES)[number];
+
+export type ProviderEnv = {
   /** Price of one edit by the local engine, in tokens. */
   readonly LOCAL_EDIT_TOKENS: number;
+} & { readonly [Variable in `${ProviderName}_${"API_KEY" | "BASE_URL"}`]?: string | undefined };
+
+/** Where a provider is reached and with what. */
+export interface Connection {
+  /** Without a slash at its end. */
+  readonly baseUrl: string;
+  /** Empty where there is none. */
+  readonly key: string;
+}
+
+/** The operator's key and address of a provider; its public address where none is set. */
+export function connectionTo(name: ProviderName, env: ProviderEnv, publicUrl: string): Connection {
+  return { baseUrl: (env[`${name}_BASE_URL`] ?? publicUrl).replace(/\/+$/, ""), key: env[`${name}_API_KEY`] ?? "" };
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { PROVIDER_NAMES, type ProviderName } from "#lib/providers/settings.ts";
 
 /** A variable that is missing or wrong; the message names it and says what it should be. */
 export class EnvironmentError extends Error {
@@ -26,23 +27,9 @@ const flag = z
   .or(z.boolean())
   .describe("1 or 0");
 
-const PROVIDERS = [
-  "STABILITY",
-  "RECRAFT",
-  "OPENAI",
-  "BFL",
-  "GEMINI",
-  "IDEOGRAM",
-  "REPLICATE",
-  "FAL",
-  "BRIA",
-  "IOPAINT",
-  "A1111",
-  "COMFYUI",
-] as const;
-type ProviderVariable = `${(typeof PROVIDERS)[number]}_API_KEY` | `${(typeof PROVIDERS)[number]}_BASE_URL`;
+type ProviderVariable = `${ProviderName}_API_KEY` | `${ProviderName}_BASE_URL`;
 const providerVariables = Object.fromEntries(
-  PROVIDERS.flatMap((name) => [
+  PROVIDER_NAMES.flatMap((name) => [
     [`${name}_API_KEY`, text.optional()],
     [`${name}_BASE_URL`, httpUrl.optional()],
   ]),

@@ -3,6 +3,8 @@ import type { ModelInfo } from "#lib/contracts/model.ts";
 import type { EditPlan } from "#lib/domain/edit-plan.ts";
 import { planEdit } from "#lib/domain/edit-plan.ts";
 import { RepaintError } from "#lib/domain/error.ts";
+import type { ModelOption } from "#lib/domain/model-option.ts";
+import type { PriceRule } from "#lib/domain/pricing.ts";
 import type { Rect, Size } from "#lib/domain/raster.ts";
 import { type Ask, selectModel } from "#lib/domain/select-model.ts";
 import type { Model } from "#lib/providers/provider.ts";
@@ -18,17 +20,37 @@ export function describeModels(): ModelInfo[] {
     description: model.description,
     operations: [...model.operations],
     limits: { minSide: model.image.minSide, maxSide: model.image.maxSide, maxPixels: model.image.maxPixels },
-    mask: { channel: model.mask.channel, polarity: model.mask.polarity, soft: model.mask.soft },
+    mask: {
+      channel: model.mask.channel,
+      polarity: model.mask.polarity,
+      soft: model.mask.soft,
+      required: model.mask.required,
+    },
     prompt: {
       use: model.prompt.use,
       maxCharacters: model.prompt.use === "ignored" ? null : model.prompt.maxCharacters,
     },
-    options: [],
-    price: model.price,
+    options: model.options.map(describeOption),
+    maxReferences: model.maxReferences,
+    outpaint: model.outpaint ? { maxPerSide: model.outpaint.by === "edges" ? model.outpaint.maxPerSide : null } : null,
+    upscale: model.upscale ?? null,
+    execution: model.execution,
+    streaming: model.streaming,
+    measured: null,
+    price: { ...model.price, multiplier: toMultiplier(model.price) },
     available: availability.available,
     unavailableReason: availability.available ? null : availability.reason,
   }));
 }
+
+function describeOption(option: ModelOption): ModelInfo["options"][number] {
+  const named = { ...option, hint: option.hint ?? null };
+  if (named.type === "choice") return { ...named, choices: [...named.choices] };
+  return named.type === "text" ? { ...named, required: named.required ?? false } : named;
+}
+
+const toMultiplier = ({ multiplier }: PriceRule) =>
+  multiplier ? { ...multiplier, factors: { ...multiplier.factors } } : null;
 
 /**
  * The model for a request and what it would do and cost. Quote and create both call this.

@@ -18,6 +18,7 @@ const ENCODING: MaskEncoding = {
   polarity: "255-keeps",
   soft: false,
   maxBytes: Number.MAX_SAFE_INTEGER,
+  required: true,
 };
 
 /**

@@ -1,11 +1,12 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { type ErrorCode, RepaintError } from "#lib/domain/error.ts";
 import type { Model, ProviderResult } from "#lib/providers/provider.ts";
 import type { ListedModel } from "#lib/providers/registry.ts";
 import { log } from "../log.ts";
 import { finishAttempt, noteAttemptJob, type Run, startAttempt } from "../store/edit-runs.ts";
 import { type Lease, LeaseLost } from "./lease.ts";
-import type { ModelInput } from "./model-input.ts";
+import type { PaintCall } from "./paint-call.ts";
 
 /** The share of the progress bar that painting takes: from, to. */
 export const PAINTING = [0.15, 0.85] as const;
@@ -17,9 +18,9 @@ export const PAINTING = [0.15, 0.85] as const;
  * @throws RepaintError the provider's code, or `timeout` after the model's deadline; the lease's reason when aborted.
  */
 export async function callModel(
-  { edit, attempt }: Run,
+  { edit, attempt, userId }: Run,
   { model, provider }: ListedModel,
-  input: ModelInput,
+  input: PaintCall,
   lease: Lease,
   run: string,
 ): Promise<ProviderResult> {
@@ -46,6 +47,7 @@ export async function callModel(
       operation: edit.operation,
       prompt: edit.prompt,
       options: edit.options,
+      userHash: hashOf(userId),
       signal: ending,
       onProgress: (fraction) => lease.advance(PAINTING[0] + fraction * (PAINTING[1] - PAINTING[0])),
       jobId: resumed?.providerJobId ?? null,
@@ -65,6 +67,8 @@ export async function callModel(
     throw error;
   }
 }
+
+const hashOf = (userId: string) => createHash("sha256").update(userId).digest("hex").slice(0, 32);
 
 /** An adapter that ignores its signal holds up neither the person nor the worker. */
 function rejectOnAbort(signal: AbortSignal): Promise<never> {

@@ -73,7 +73,8 @@ async function produce(started: Run, run: string, lease: Lease): Promise<void> {
   const input = await prepareModelInput(base, effective, plan, listed.model);
 
   await lease.enter("painting", PAINTING[0]);
-  const result = await callModel(started, listed, input, lease, run);
+  const call = { ...input, references: [], expand: null, scale: null, onPreview: () => {} };
+  const result = await callModel(started, listed, call, lease, run);
 
   await lease.enter("blending", PAINTING[1]);
   const patch = blend(base, await fitToWindow(result, plan), effective);

@@ -2,6 +2,7 @@ import "server-only";
 import type { Edit, EditStage, EditStatus, Patch } from "#lib/contracts/edit.ts";
 import type { Image, ImageFormat } from "#lib/contracts/image.ts";
 import { ERRORS, isErrorCode } from "#lib/domain/error.ts";
+import type { OptionValues } from "#lib/domain/model-option.ts";
 import type { Operation } from "#lib/domain/operation.ts";
 import type { Rect } from "#lib/domain/raster.ts";
 
@@ -42,7 +43,7 @@ export interface EditRow {
   readonly operation: Operation;
   readonly model: string;
   readonly prompt: string;
-  readonly options: Record<string, unknown>;
+  readonly options: OptionValues;
   readonly status: EditStatus;
   readonly stage: EditStage;
   readonly progress: number;
@@ -104,6 +105,9 @@ export function toEdit(row: EditRow): Edit {
     spreadPixels: row.spread_pixels,
     outsidePixelsChanged: row.outside_pixels_changed,
     patches: row.patches.map(toPatch),
+    replaced: null,
+    preview: null,
+    choice: null,
     warnings: row.warnings,
     error: row.error_code === null ? null : toError(row.error_code),
     createdAt: toTimestamp(row.created_at),
@@ -123,7 +127,7 @@ function toPatch({ id, edit_id, x, y, width, height, mode }: PatchRow): Patch {
 /** The database keeps the code; the sentence comes from the table, so that it can be reworded for old edits too. */
 function toError(stored: string): Edit["error"] {
   const code = isErrorCode(stored) ? stored : "internal";
-  return { code, message: ERRORS[code].message };
+  return { code, message: ERRORS[code].message, moderation: null };
 }
 
 /** Whatever zone the database session writes, the API speaks UTC. */

@@ -8,6 +8,7 @@ const encodings: fc.Arbitrary<MaskEncoding> = fc.record({
   polarity: fc.constantFrom<MaskEncoding["polarity"][]>("255-repaints", "255-keeps"),
   soft: fc.boolean(),
   maxBytes: fc.constant(1_000_000),
+  required: fc.constant(true),
 });
 
 describe("an encoded mask", () => {
@@ -37,7 +38,9 @@ describe("an encoded mask", () => {
 
   it("does not exist for a model that takes none", () => {
     const mask = { width: 1, height: 1, data: Uint8Array.of(255) };
-    expect(encodeMask(mask, { channel: "none", polarity: "255-keeps", soft: false, maxBytes: 0 })).toBeNull();
+    expect(
+      encodeMask(mask, { channel: "none", polarity: "255-keeps", soft: false, maxBytes: 0, required: false }),
+    ).toBeNull();
   });
 });
 

@@ -14,5 +14,6 @@ export const POST = route({ user: true, body: quoteRequest }, async ({ user, bod
     window: plan.window,
     sent: plan.sent,
     spreadPixels: plan.spread.spreadPixels,
+    choice: null,
   };
 });

@@ -1,0 +1,118 @@
+import "server-only";
+import { type Answer, send } from "./http/send.ts";
+import { statusError } from "./http/status-error.ts";
+import type { Model, Provider, ProviderCall, ProviderResult } from "./provider.ts";
+import { connectionTo, type ProviderSettings } from "./settings.ts";
+
+/**
+ * IOPaint, a server of the operator's own: `POST /api/v1/inpaint` with base64 pictures, white repaints, the answer is
+ * the picture itself. It erases with LaMa and inpaints with whatever diffusion model it was started with; it says
+ * nowhere which one, so both are offered. Its own mask blur is switched off: the edge is ours.
+ *
+ * Not confirmed: how large a picture the server takes; it depends on its memory, so the sizes are cautious.
+ */
+export function createIopaintProvider({ env }: ProviderSettings): Provider {
+  const { baseUrl } = connectionTo("IOPAINT", env, "");
+  return {
+    id: "iopaint",
+    name: "IOPaint",
+    models: [ERASE, INPAINT],
+    availability: () =>
+      baseUrl
+        ? { available: true }
+        : { available: false, reason: "Set IOPAINT_BASE_URL to the address of your IOPaint server." },
+    edit: async (call) => {
+      const answer = await send(
+        `${baseUrl}/api/v1/inpaint`,
+        { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(bodyOf(call)) },
+        { signal: call.signal, toError },
+      );
+      return resultOf(answer);
+    },
+  };
+}
+
+const SELF_HOSTED = {
+  image: {
+    formats: ["png"],
+    maxBytes: 50_000_000,
+    minSide: 64,
+    maxSide: 2048,
+    minPixels: 64 * 64,
+    maxPixels: 2048 * 2048,
+    maxRatio: 4,
+    multipleOf: 8,
+    preferredPixels: 1024 * 1024,
+  },
+  mask: { channel: "luminance", polarity: "255-repaints", soft: false, maxBytes: 10_000_000, required: true },
+  maxReferences: 0,
+  execution: "sync",
+  streaming: false,
+  feather: "ours",
+  price: { baseTokens: 1, tokensPerMegapixel: 0 },
+  // Nothing is billed: the server is the operator's own.
+  repeatable: true,
+  deadlineMillis: 300_000,
+} as const satisfies Partial<Model>;
+
+const ERASE: Model = {
+  ...SELF_HOSTED,
+  id: "iopaint/erase",
+  name: "IOPaint eraser",
+  description: "Removes what you marked, on your own IOPaint server.",
+  operations: ["erase"],
+  prompt: { use: "ignored" },
+  options: [],
+};
+
+const INPAINT: Model = {
+  ...SELF_HOSTED,
+  id: "iopaint/inpaint",
+  name: "IOPaint",
+  description: "Paints what you describe, if your IOPaint server runs a model that reads descriptions.",
+  operations: ["inpaint"],
+  prompt: { use: "required", maxCharacters: 2_000 },
+  options: [
+    { type: "number", name: "seed", label: "Seed", min: 0, max: 2_147_483_647, step: 1, default: null },
+    { type: "text", name: "negativePrompt", label: "Avoid", maxCharacters: 2_000 },
+    { type: "number", name: "strength", label: "Strength", min: 0.01, max: 1, step: 0.01, default: null },
+    { type: "number", name: "steps", label: "Steps", min: 1, max: 100, step: 1, default: null },
+    { type: "number", name: "guidance", label: "Guidance", min: 0, max: 30, step: 0.1, default: null },
+  ],
+};
+
+function bodyOf({ model, image, mask, prompt, options }: ProviderCall): Record<string, unknown> {
+  return {
+    image: base64(image.bytes),
+    mask: base64(mask ?? new Uint8Array(0)),
+    ...(model.id === INPAINT.id && {
+      prompt,
+      negative_prompt: options.negativePrompt ?? "",
+      // The server's own default is a fixed seed; without one from the person each run is to differ.
+      sd_seed: options.seed ?? -1,
+      sd_mask_blur: 0,
+      ...(options.strength !== undefined && { sd_strength: options.strength }),
+      ...(options.steps !== undefined && { sd_steps: options.steps }),
+      ...(options.guidance !== undefined && { sd_guidance_scale: options.guidance }),
+    }),
+  };
+}
+
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
+
+function toError(answer: Answer) {
+  // FastAPI: 422 names a field that is wrong, 400 a mask of another size; neither is the person's fault.
+  if (answer.status === 400 && /mask|size/i.test(answer.text())) return statusError(answer, "mask_rejected");
+  return statusError(answer, answer.status === 422 ? "bad_response" : null);
+}
+
+function resultOf({ bytes, headers }: Answer): ProviderResult {
+  const seed = headers.get("x-seed");
+  return {
+    image: { bytes, format: "encoded" },
+    warnings: [],
+    requestId: null,
+    ...(seed && { usage: { seed: Number(seed) } }),
+    costMicroUsd: 0,
+  };
+}

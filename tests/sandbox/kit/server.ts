@@ -1,0 +1,116 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
+import { Refusal, type Standin, type Submission } from "./standin.ts";
+
+export interface Sandbox {
+  readonly url: string;
+  baseUrlOf(provider: string): string;
+  /** The next request to this provider that is not a read meets this fault, so many times. */
+  fail(provider: string, fault: string, times?: number): void;
+  /** What the provider was asked, in order. */
+  submissionsTo(provider: string): readonly Submission[];
+  /** Every request that came, to any provider: for proving that a key goes nowhere else. */
+  readonly requests: readonly { readonly provider: string; readonly url: string; readonly headers: Headers }[];
+  /** Forgets faults, submissions and requests. */
+  reset(): void;
+  close(): Promise<void>;
+}
+
+/** How any service can fail on its way: the same for all of them. */
+export const TRANSPORT_FAULTS = ["hangs", "drops", "truncates"] as const;
+export type TransportFault = (typeof TRANSPORT_FAULTS)[number];
+
+/** All stand-ins on one loopback port, each below its own path. */
+export async function startSandbox(standins: readonly Standin[], port = 0): Promise<Sandbox> {
+  const byId = new Map(standins.map((standin) => [standin.id, standin]));
+  const submissions = new Map<string, Submission[]>();
+  const faults = new Map<string, string[]>();
+  const requests: Array<{ provider: string; url: string; headers: Headers }> = [];
+  const server = createServer((incoming, outgoing) => {
+    answer(incoming, outgoing).catch((error) => {
+      if (!outgoing.headersSent) outgoing.writeHead(500, { "content-type": "text/plain" });
+      outgoing.end(`sandbox: ${error instanceof Error ? error.stack : error}`);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const baseUrlOf = (provider: string) => `${url}/${provider}`;
+
+  async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const [, id = "", ...path] = (incoming.url ?? "/").split("/");
+    const standin = byId.get(id);
+    if (!standin) {
+      outgoing.writeHead(404).end();
+      return;
+    }
+    const request = toRequest(incoming, `${url}/${path.join("/")}`);
+    requests.push({ provider: id, url: incoming.url ?? "", headers: request.headers });
+    const isSubmission = request.method === "POST";
+    const fault = isSubmission ? (faults.get(id)?.shift() ?? null) : null;
+    if (fault === "hangs") return;
+    if (fault === "drops") {
+      incoming.destroy();
+      return;
+    }
+    const scripted = fault === null ? undefined : standin.faults[fault]?.answer;
+    const response = scripted
+      ? scripted()
+      : await standin
+          .handle(request, {
+            baseUrl: baseUrlOf(id),
+            fault,
+            saw: (submission) => submissions.set(id, [...(submissions.get(id) ?? []), submission]),
+          })
+          .catch((error: unknown) => {
+            if (error instanceof Refusal) return error.response;
+            throw error;
+          });
+    await reply(response, outgoing, fault === "truncates");
+  }
+
+  return {
+    url,
+    baseUrlOf,
+    fail: (provider, fault, times = 1) =>
+      void faults.set(provider, [...(faults.get(provider) ?? []), ...Array<string>(times).fill(fault)]),
+    submissionsTo: (provider) => submissions.get(provider) ?? [],
+    requests,
+    reset: () => {
+      faults.clear();
+      submissions.clear();
+      requests.length = 0;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function toRequest(incoming: IncomingMessage, url: string): Request {
+  const hasBody = incoming.method !== "GET" && incoming.method !== "HEAD";
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(incoming.headers)) headers.set(name, String(value));
+  return new Request(url, {
+    method: incoming.method ?? "GET",
+    headers,
+    ...(hasBody && { body: Readable.toWeb(incoming) as ReadableStream, duplex: "half" }),
+  } as RequestInit);
+}
+
+async function reply(response: Response, outgoing: ServerResponse, isCut: boolean): Promise<void> {
+  const headers = Object.fromEntries(response.headers);
+  if (!isCut) {
+    outgoing.writeHead(response.status, headers);
+    for await (const chunk of response.body ?? []) outgoing.write(chunk);
+    outgoing.end();
+    return;
+  }
+  // Announces all of it, sends half, and breaks off.
+  const bytes = Buffer.from(await response.arrayBuffer());
+  outgoing.writeHead(response.status, { ...headers, "content-length": String(bytes.length) });
+  outgoing.write(bytes.subarray(0, bytes.length >> 1), () => outgoing.destroy());
+}

@@ -1,0 +1,51 @@
+import { checkValue, type FieldRule } from "../kit/form.ts";
+import { binarised, paint, readLuminance, readPicture } from "../kit/picture.ts";
+import { Refusal, type Standin } from "../kit/standin.ts";
+
+const RULES: Readonly<Record<string, Exclude<FieldRule, { type: "file" }>>> = {
+  image: { type: "text", required: true, min: 1 },
+  mask: { type: "text", required: true, min: 1 },
+  prompt: { type: "text" },
+  negative_prompt: { type: "text" },
+  sd_seed: { type: "number", min: -1, max: 2_147_483_647, integer: true },
+  sd_mask_blur: { type: "number", min: 0, max: 64, integer: true },
+  sd_strength: { type: "number", min: 0, max: 1 },
+  sd_steps: { type: "number", min: 1, max: 1_000, integer: true },
+  sd_guidance_scale: { type: "number", min: 0, max: 100 },
+};
+
+/** IOPaint's `POST /api/v1/inpaint`: no key, JSON with base64 pictures, white repaints above 127. */
+export const iopaint: Standin = {
+  id: "iopaint",
+  key: "",
+  faults: {
+    "no-memory": { code: "overloaded", answer: () => detail(500, "CUDA out of memory") },
+    "sizes-differ": { code: "mask_rejected", answer: () => detail(400, "Image size and mask size not match") },
+    "bad-field": { code: "bad_response", answer: () => detail(422, "value is not a valid integer") },
+    "not-a-picture": { code: "bad_response" },
+  },
+  handle: async (request, { fault, saw }) => {
+    if (request.method !== "POST" || new URL(request.url).pathname !== "/api/v1/inpaint")
+      return detail(404, "Not Found");
+    const body = (await request.json()) as Record<string, unknown>;
+    const refuse = (reason: string): never => {
+      throw new Refusal(detail(422, reason));
+    };
+    for (const [name, value] of Object.entries(body))
+      checkValue(name, value, RULES[name] ?? refuse(`unknown ${name}`), refuse);
+    const image = Buffer.from(String(body.image), "base64");
+    const mask = await readLuminance(Buffer.from(String(body.mask), "base64"));
+    const size = await readPicture(image);
+    if (mask.width !== size.width || mask.height !== size.height)
+      return detail(400, "Image size and mask size not match");
+    const region = binarised(mask);
+    const { image: _image, mask: _mask, ...fields } = body;
+    const prompt = body.prompt === undefined ? null : String(body.prompt);
+    saw({ endpoint: "/api/v1/inpaint", size, region, prompt, fields });
+    if (fault === "not-a-picture") return new Response("<html>", { headers: { "content-type": "text/html" } });
+    const painted = await paint(image, region, prompt ?? "");
+    return new Response(new Uint8Array(painted), { headers: { "content-type": "image/png", "x-seed": "42" } });
+  },
+};
+
+const detail = (status: number, text: string) => Response.json({ detail: text }, { status });

@@ -1,0 +1,264 @@
+import fc from "fast-check";
+import sharp from "sharp";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { RepaintError } from "#lib/domain/error.ts";
+import { cropMask, maskBounds } from "#lib/domain/mask.ts";
+import { fitMask } from "#lib/domain/mask-encoding.ts";
+import { OPERATIONS, type Operation } from "#lib/domain/operation.ts";
+import type { Mask, Raster, Rect, Size } from "#lib/domain/raster.ts";
+import { type ImageRules, planWindow } from "#lib/domain/window.ts";
+import type { Model, Provider, ProviderCall, ProviderResult } from "#lib/providers/provider.ts";
+import type { ProviderEnv, ProviderSettings } from "#lib/providers/settings.ts";
+import { prepareModelInput } from "#lib/server/run-edit/model-input.ts";
+import { type Sandbox, startSandbox } from "#tests/sandbox/kit/server.ts";
+import type { Standin } from "#tests/sandbox/kit/standin.ts";
+
+export interface Conformance {
+  readonly create: (settings: ProviderSettings) => Provider;
+  readonly standin: Standin;
+  /** The variables that make it available, given the address of its stand-in. */
+  readonly env: (baseUrl: string) => Partial<ProviderEnv>;
+  /** Options a model cannot be called without, by model id. */
+  readonly options?: Readonly<Record<string, ProviderCall["options"]>>;
+}
+
+/**
+ * What every provider must keep, whoever wrote it: run against its stand-in, with windows, masks and encodings made by
+ * the pipeline itself. Returns what a provider's own tests need for their cases.
+ */
+export function testConformance({ create, standin, env, options = {} }: Conformance) {
+  let sandbox: Sandbox;
+  let provider: Provider;
+  beforeAll(async () => {
+    sandbox = await startSandbox([standin]);
+    provider = create({ env: { LOCAL_EDIT_TOKENS: 1, ...env(sandbox.baseUrlOf(standin.id)) }, engine: null });
+  });
+  beforeEach(() => sandbox.reset());
+  afterAll(() => sandbox.close());
+
+  const models = create({ env: { LOCAL_EDIT_TOKENS: 1 }, engine: null }).models;
+  const model = (id: string) => {
+    const found = provider.models.find((candidate) => candidate.id === id);
+    if (!found) throw new Error(`${standin.id} has no model ${id}`);
+    return found;
+  };
+  const ask = async (id: string, changes: Partial<ProviderCall> = {}) => {
+    const { call } = await callOf(model(id), PICTURE, MARK, options[id]);
+    return provider.edit({ ...call, ...changes });
+  };
+
+  test("is listed as unavailable, with a reason that names what to set, until it is configured", () => {
+    const bare = create({ env: { LOCAL_EDIT_TOKENS: 1 }, engine: null });
+    expect(bare.availability()).toEqual({
+      available: false,
+      reason: expect.stringMatching(/[A-Z0-9]+_(API_KEY|BASE_URL)/),
+    });
+    expect(provider.availability()).toEqual({ available: true });
+    for (const { id, operations } of bare.models) {
+      expect(id.startsWith(`${bare.id}/`)).toBe(true);
+      expect(operations.length).toBeGreaterThan(0);
+    }
+  });
+
+  describe.each(models.map(({ id }) => id))("%s", (id) => {
+    test("plans no window that breaks its limits, for any picture and mask", () => {
+      const { image, upscale } = model(id);
+      if (upscale) return;
+      fc.assert(
+        fc.property(anyPictureAndMark, ({ size, mark }) => {
+          const { sent, placed, window } = planWindow({ image: size, maskBounds: mark, rules: image });
+          expect(brokenRules(sent, image)).toEqual([]);
+          expect(placed.x + placed.width).toBeLessThanOrEqual(sent.width);
+          expect(placed.y + placed.height).toBeLessThanOrEqual(sent.height);
+          expect(window.x <= mark.x && window.x + window.width >= mark.x + mark.width).toBe(true);
+        }),
+        { numRuns: 50 },
+      );
+    });
+
+    test("is understood by the service as it was meant: the size, the region, and nothing else", async () => {
+      await fc.assert(
+        fc.asyncProperty(smallPictureAndMask, async ({ size, mask }) => {
+          sandbox.reset();
+          const { call, region } = await callOf(model(id), size, mask, options[id]);
+          const result = await provider.edit(call);
+          const [submission, ...others] = sandbox.submissionsTo(standin.id);
+          expect(others).toEqual([]);
+          expect(submission?.size).toMatchObject({ width: call.width, height: call.height });
+          if (region === null) expect(submission?.region).toBeNull();
+          else expect(Buffer.compare(submission?.region?.data ?? new Uint8Array(0), region)).toBe(0);
+          await expectPicture(result);
+        }),
+        { numRuns: 6 },
+      );
+    });
+
+    test.each(Object.entries(standin.faults))(
+      "meets %s with its code, and tells nobody its key",
+      async (fault, { code }) => {
+        sandbox.fail(standin.id, fault, 3);
+        const outcome = await ask(id).catch((error: unknown) => error);
+        if (isPicture(outcome)) {
+          // What is no failure of the request shows in the picture itself, which the pipeline decodes and refuses.
+          expect(code).toBe("bad_response");
+          await expect(sharp(outcome.image.bytes).metadata()).rejects.toThrow();
+          return;
+        }
+        expect(outcome).toBeInstanceOf(RepaintError);
+        expect(outcome).toMatchObject({ code });
+        if (standin.key) expect(String((outcome as Error).message)).not.toContain(standin.key);
+      },
+    );
+
+    test("fails cleanly when the line drops, and when the answer breaks off", async () => {
+      sandbox.fail(standin.id, "drops", 3);
+      await expect(ask(id)).rejects.toMatchObject({ code: "network" });
+      sandbox.reset();
+      sandbox.fail(standin.id, "truncates", 3);
+      await expect(ask(id)).rejects.toMatchObject({ code: expect.stringMatching(/^(network|bad_response)$/) });
+      expect(sandbox.submissionsTo(standin.id).length, "billed once").toBeLessThanOrEqual(1);
+    });
+
+    test("ends at once when it is cancelled while the service hangs", async () => {
+      sandbox.fail(standin.id, "hangs");
+      const cancelled = new RepaintError("cancelled");
+      const abort = new AbortController();
+      const asked = ask(id, { signal: abort.signal });
+      setTimeout(() => abort.abort(cancelled), 100);
+      await expect(asked).rejects.toBe(cancelled);
+    });
+  });
+
+  return { ask, sandbox: () => sandbox, provider: () => provider, model };
+}
+
+const PICTURE: Size = { width: 320, height: 240 };
+const MARK = discOf(PICTURE, 160, 120, 40);
+
+/**
+ * A call as the pipeline makes it, planned, scaled and encoded by the model's declaration; and the region that it means
+ * (255 = repaint), which has not gone through any encoding.
+ */
+export async function callOf(
+  model: Model,
+  size: Size,
+  mask: Mask,
+  options: ProviderCall["options"] = {},
+): Promise<{ call: ProviderCall; region: Uint8Array | null }> {
+  const operation = model.operations[0] as Operation;
+  const needsMask = OPERATIONS[operation].mask === "required" || model.mask.required;
+  const plan = planWindow({ image: size, maskBounds: maskBounds(mask) as Rect, rules: model.image });
+  const cropped = cropMask(mask, plan.window);
+  const { image, mask: encoded } = await prepareModelInput(pictureOf(plan.window), cropped, plan, model);
+  const { width, height } = plan.sent;
+  const fitted = fitMask(cropped, plan).data;
+  const call = {
+    model,
+    operation,
+    image,
+    mask: needsMask ? encoded : null,
+    width,
+    height,
+    prompt: model.prompt.use === "ignored" ? "" : "a red umbrella",
+    options,
+    references: [],
+    expand:
+      operation === "outpaint" && model.outpaint?.by === "edges" ? { left: 16, top: 0, right: 32, bottom: 0 } : null,
+    scale: operation === "upscale" ? 2 : null,
+    userHash: "0123456789abcdef",
+    signal: new AbortController().signal,
+    onProgress: () => {},
+    onPreview: () => {},
+    jobId: null,
+    onJobId: async () => {},
+  };
+  const isTold = needsMask && model.mask.channel !== "none";
+  return { call, region: isTold ? fitted.map((value) => (model.mask.soft ? value : value > 0 ? 255 : 0)) : null };
+}
+
+/** Every rule of the model that a size breaks, by name. */
+function brokenRules({ width, height }: Size, rules: ImageRules): string[] {
+  const pixels = width * height;
+  return Object.entries({
+    minSide: Math.min(width, height) >= rules.minSide,
+    maxSide: Math.max(width, height) <= rules.maxSide,
+    minPixels: pixels >= rules.minPixels,
+    maxPixels: pixels <= rules.maxPixels,
+    maxRatio: Math.max(width / height, height / width) <= rules.maxRatio + 1e-9,
+    multipleOf: width % rules.multipleOf === 0 && height % rules.multipleOf === 0,
+  })
+    .filter(([, holds]) => !holds)
+    .map(([name]) => name);
+}
+
+/** 64 × 64 to 100 megapixels, ratios up to 1:20, marks from one pixel to everything, at any place. */
+const anyPictureAndMark = fc
+  .record({
+    pixels: fc.integer({ min: 64 * 64, max: 100_000_000 }),
+    ratio: fc.double({ min: -1, max: 1, noNaN: true }),
+  })
+  .map(({ pixels, ratio }) => {
+    const width = Math.max(16, Math.round(Math.sqrt(pixels * 20 ** ratio)));
+    return { width, height: Math.max(16, Math.round(pixels / width)) };
+  })
+  .chain((size) => fc.record({ size: fc.constant(size), mark: markIn(size) }));
+
+function markIn({ width, height }: Size) {
+  return fc
+    .record({ x: fc.nat(width - 1), y: fc.nat(height - 1), w: fc.nat(width - 1), h: fc.nat(height - 1) })
+    .map(({ x, y, w, h }) => ({
+      x,
+      y,
+      width: Math.max(1, Math.min(w, width - x)),
+      height: Math.max(1, Math.min(h, height - y)),
+    }));
+}
+
+const smallPictureAndMask = fc
+  .record({ width: fc.integer({ min: 64, max: 400 }), height: fc.integer({ min: 64, max: 400 }) })
+  .chain((size) =>
+    fc.record({
+      size: fc.constant(size),
+      mask: fc
+        .array(fc.tuple(fc.nat(size.width - 1), fc.nat(size.height - 1), fc.integer({ min: 0, max: 60 })), {
+          minLength: 1,
+          maxLength: 3,
+        })
+        .map((discs) => unionOf(size, discs)),
+    }),
+  );
+
+function unionOf(size: Size, discs: readonly (readonly [number, number, number])[]): Mask {
+  const masks = discs.map(([x, y, radius]) => discOf(size, x, y, radius));
+  return {
+    ...size,
+    data: (masks[0] as Mask).data.map((_, at) => Math.max(...masks.map(({ data }) => data[at] as number))),
+  };
+}
+
+/** A disc with a soft rim, at least its centre pixel. */
+function discOf({ width, height }: Size, x: number, y: number, radius: number): Mask {
+  const data = new Uint8Array(width * height);
+  for (let row = 0; row < height; row++) {
+    for (let column = 0; column < width; column++) {
+      const inside = radius + 1 - Math.hypot(column - x, row - y);
+      data[row * width + column] = Math.round(255 * Math.min(1, Math.max(0, inside / 2)));
+    }
+  }
+  data[y * width + x] = 255;
+  return { width, height, data };
+}
+
+function pictureOf({ width, height }: Size): Raster<Uint8Array> {
+  const data = new Uint8Array(width * height * 3);
+  for (let at = 0; at < data.length; at++) data[at] = (at * 7 + (at >> 9)) & 255;
+  return { width, height, channels: 3, data };
+}
+
+const isPicture = (outcome: unknown): outcome is ProviderResult =>
+  typeof outcome === "object" && outcome !== null && "image" in outcome;
+
+async function expectPicture({ image }: ProviderResult): Promise<void> {
+  const { width } = await sharp(image.bytes).metadata();
+  expect(width).toBeGreaterThan(0);
+}
