@@ -4,7 +4,8 @@ import { type Child, startChild } from "#supabase/embedded/process/child.ts";
 import { StartError } from "#supabase/embedded/start-error.ts";
 import { nextProgram } from "./build.ts";
 
-const EXIT_WITH_PARENT = new URL("../../../supabase/embedded/process/exit-with-parent.ts", import.meta.url).href;
+/** Preloaded into every part: it ends when the launcher is gone. */
+export const EXIT_WITH_PARENT = new URL("../../../supabase/embedded/process/exit-with-parent.ts", import.meta.url).href;
 const POLL_MILLIS = 50;
 
 export interface PartOptions {

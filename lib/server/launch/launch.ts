@@ -1,6 +1,7 @@
 import "server-only";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
+import { freePort } from "#supabase/embedded/free-port.ts";
 import type { Child } from "#supabase/embedded/process/child.ts";
 import { runService, type Service } from "#supabase/embedded/process/service.ts";
 import { beginStack } from "#supabase/embedded/stack.ts";
@@ -11,12 +12,14 @@ import type { Backend } from "./backend.ts";
 import { ensureBuild } from "./build.ts";
 import { assertPortIsFree } from "./port.ts";
 import { projectBackend } from "./project.ts";
+import { sandboxEnvironment, startSandboxProcess } from "./sandbox.ts";
 import { say } from "./say.ts";
 
 /** The app closes at once but for open event streams, which need no more than to be cut. */
 const APP_GRACE_MILLIS = 3_000;
 /** The worker finishes what is almost done and hands the rest back. */
 const WORKER_GRACE_MILLIS = 10_000;
+const SANDBOX_GRACE_MILLIS = 1_000;
 
 export interface LaunchOptions {
   /** The project's folder. */
@@ -24,6 +27,8 @@ export interface LaunchOptions {
   readonly environment: LaunchEnvironment;
   /** `next dev` instead of a build. */
   readonly isDevelopment: boolean;
+  /** Stand-ins in place of all providers: nothing leaves this machine, and nothing needs a key. */
+  readonly isSandboxed: boolean;
   /** Aborted when everything should stop. */
   readonly stop: AbortSignal;
 }
@@ -34,7 +39,7 @@ export interface LaunchOptions {
  * @throws StartError, EnvironmentError or MigrationHistoryError when it cannot start, or when a part keeps crashing; by
  *   then everything has been stopped.
  */
-export async function launch({ root, environment, isDevelopment, stop }: LaunchOptions): Promise<void> {
+export async function launch({ root, environment, isDevelopment, isSandboxed, stop }: LaunchOptions): Promise<void> {
   const startedAt = performance.now();
   const { PORT: port, REPAINT_DATA_DIR: dataDir, APP_URL } = environment;
   // Whoever sets the address has thought about who reaches it; otherwise this machine only.
@@ -50,7 +55,7 @@ export async function launch({ root, environment, isDevelopment, stop }: LaunchO
   await mkdir(logs, { recursive: true, mode: 0o700 });
 
   const ending = new AbortController();
-  const env = { ...process.env, ...backend.env, PORT: String(port) };
+  let env: NodeJS.ProcessEnv = { ...process.env, ...backend.env, PORT: String(port) };
   const services: Service[] = [];
   const keep = async (name: string, stopGraceMillis: number, start: (part: PartOptions) => Promise<Child>) => {
     if (ending.signal.aborted) return;
@@ -69,7 +74,13 @@ export async function launch({ root, environment, isDevelopment, stop }: LaunchO
     await backend.ready;
     await keep("worker", WORKER_GRACE_MILLIS, startWorkerProcess);
   };
-  const starting = [serve(), work()];
+  const pretend = async () => {
+    const sandboxPort = await freePort();
+    await keep("sandbox", SANDBOX_GRACE_MILLIS, (part) => startSandboxProcess({ ...part, port: sandboxPort }));
+    if (!ending.signal.aborted) env = { ...env, ...(await sandboxEnvironment(sandboxPort)) };
+  };
+  const sandboxed = isSandboxed ? pretend() : Promise.resolve();
+  const starting = [sandboxed, sandboxed.then(serve), sandboxed.then(work)];
   const ready = Promise.all(starting).then(() =>
     waitForAnswer(`http://127.0.0.1:${port}/api/health/ready`, ending.signal),
   );
@@ -79,7 +90,7 @@ export async function launch({ root, environment, isDevelopment, stop }: LaunchO
     await Promise.race([ready, broken.promise, stopped]);
     if (!stop.aborted) {
       const seconds = (performance.now() - startedAt) / 1000;
-      say.ready({ url: APP_URL, seconds, demoEmail: backend.env.REPAINT_DEMO_EMAIL, logs });
+      say.ready({ url: APP_URL, seconds, demoEmail: backend.env.REPAINT_DEMO_EMAIL, logs, isSandboxed });
     }
     await Promise.race([stopped, broken.promise]);
   } finally {

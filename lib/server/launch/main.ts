@@ -7,7 +7,10 @@ import { loadEnvFiles } from "../env-files.ts";
 import { launch } from "./launch.ts";
 import { say } from "./say.ts";
 
-/** `npm start` and, with `--dev`, `npm run dev`: runs everything until Ctrl-C, SIGTERM or SIGHUP. */
+/**
+ * `npm start` and, with `--dev`, `npm run dev`: runs everything until Ctrl-C, SIGTERM or SIGHUP. With `--sandbox`
+ * stand-ins take the place of all providers.
+ */
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 /** npm passes a Ctrl-C on that the terminal has sent us already; only a later one is a second one. */
 const SECOND_SIGNAL_MILLIS = 1_000;
@@ -31,7 +34,13 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 try {
   loadEnvFiles(root);
   const environment = parseLaunchEnvironment(process.env);
-  await launch({ root, environment, isDevelopment: process.argv.includes("--dev"), stop: stopping.signal });
+  await launch({
+    root,
+    environment,
+    isDevelopment: process.argv.includes("--dev"),
+    isSandboxed: process.argv.includes("--sandbox"),
+    stop: stopping.signal,
+  });
   process.exit(0);
 } catch (error) {
   const isExpected = [StartError, EnvironmentError, MigrationHistoryError].some((kind) => error instanceof kind);

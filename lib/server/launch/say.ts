@@ -11,14 +11,16 @@ export interface Readiness {
   readonly seconds: number;
   readonly demoEmail: string | undefined;
   readonly logs: string;
+  readonly isSandboxed: boolean;
 }
 
 /** Everything the launcher says in the terminal. */
 export const say = {
   building: () => console.log(dim("Building the app, once after each update. This takes about a minute.")),
-  ready({ url, seconds, demoEmail, logs }: Readiness) {
+  ready({ url, seconds, demoEmail, logs, isSandboxed }: Readiness) {
     console.log(`\n  ${bold("Repaint")} ${dim(`is ready, after ${seconds.toFixed(1)} s`)}\n\n  ${bold(url)}\n`);
     if (demoEmail) console.log(`  Press ${bold("Continue with the demo account")}: ${demoEmail}, no password needed.`);
+    if (isSandboxed) console.log("  Providers are stand-ins on this machine: nothing is sent anywhere, nothing costs.");
     console.log(dim(`  Logs are in ${logs}. Press Ctrl-C to stop.\n`));
   },
   note: (line: string) => console.log(dim(line)),

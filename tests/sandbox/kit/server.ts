@@ -6,6 +6,8 @@ import { Refusal, type Standin, type Submission } from "./standin.ts";
 
 export interface Sandbox {
   readonly url: string;
+  /** What `GET /` answers. */
+  readonly about: unknown;
   baseUrlOf(provider: string): string;
   /** The next request to this provider that is not a read meets this fault, so many times. */
   fail(provider: string, fault: string, times?: number): void;
@@ -23,7 +25,10 @@ export const TRANSPORT_FAULTS = ["hangs", "drops", "truncates"] as const;
 export type TransportFault = (typeof TRANSPORT_FAULTS)[number];
 
 /** All stand-ins on one loopback port, each below its own path. */
-export async function startSandbox(standins: readonly Standin[], port = 0): Promise<Sandbox> {
+export async function startSandbox(
+  standins: readonly Standin[],
+  { port = 0, about = () => null }: { port?: number; about?: (url: string) => unknown } = {},
+): Promise<Sandbox> {
   const byId = new Map(standins.map((standin) => [standin.id, standin]));
   const submissions = new Map<string, Submission[]>();
   const faults = new Map<string, string[]>();
@@ -37,9 +42,14 @@ export async function startSandbox(standins: readonly Standin[], port = 0): Prom
   await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const baseUrlOf = (provider: string) => `${url}/${provider}`;
+  const description = about(url);
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const [, id = "", ...path] = (incoming.url ?? "/").split("/");
+    if (id === "") {
+      outgoing.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(description));
+      return;
+    }
     const standin = byId.get(id);
     if (!standin) {
       outgoing.writeHead(404).end();
@@ -72,6 +82,7 @@ export async function startSandbox(standins: readonly Standin[], port = 0): Prom
 
   return {
     url,
+    about: description,
     baseUrlOf,
     fail: (provider, fault, times = 1) =>
       void faults.set(provider, [...(faults.get(provider) ?? []), ...Array<string>(times).fill(fault)]),
