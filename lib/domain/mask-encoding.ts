@@ -25,6 +25,7 @@ export interface MaskEncoding {
 export function encodeMask(mask: Mask, encoding: MaskEncoding): Raster<Uint8Array> | null {
   if (encoding.channel === "none") return null;
   const { width, height } = mask;
+  if (isCanonical(encoding)) return { width, height, channels: 1, data: mask.data.slice() };
   const encoded = Uint8Array.from({ length: 256 }, (_, value) => {
     const repaint = encoding.soft ? value : value > 0 ? 255 : 0;
     return encoding.polarity === "255-repaints" ? repaint : 255 - repaint;
@@ -37,6 +38,10 @@ export function encodeMask(mask: Mask, encoding: MaskEncoding): Raster<Uint8Arra
   for (let at = 0; at < pixels.length; at++) pixels[at] = (encoded[mask.data[at] as number] as number) * factor;
   return { width, height, channels, data };
 }
+
+/** One byte per pixel, 255 = repaint, greys kept: the mask as it is here. */
+const isCanonical = ({ channel, polarity, soft }: MaskEncoding) =>
+  channel !== "alpha" && polarity === "255-repaints" && soft;
 
 /** The inverse of `encodeMask`: what a provider that follows its own documentation sees, as 255 = repaint. */
 export function readMaskAsDocumented(encoded: Raster<Uint8Array>, encoding: MaskEncoding): Mask {

@@ -83,7 +83,8 @@ function copyByByte(from: Uint8Array): Uint8Array {
   return to;
 }
 
-function disc({ width, height }: Size): Mask {
+/** A disc of a third of the width in the middle. */
+export function disc({ width, height }: Size): Mask {
   const data = new Uint8Array(width * height);
   const radius = width / 6;
   for (let y = 0; y < height; y++) {
