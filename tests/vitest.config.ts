@@ -5,6 +5,7 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 // The server's files are written for Node with `--conditions=react-server`, where `server-only` is an empty module.
 // Without "import": these also reach Node, whose `require` would then be given ES modules.
 const conditions = ["react-server", "node", "module"];
+const PROVIDER_TESTS = "tests/unit/providers/{*,aquarelle/*}.test.ts";
 const projectFlag = process.argv.indexOf("--project");
 const project = projectFlag < 0 ? "all" : process.argv[projectFlag + 1];
 
@@ -19,7 +20,21 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["tests/unit/**/*.test.{ts,tsx}"], testTimeout: 30_000 },
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.{ts,tsx}"],
+          exclude: [PROVIDER_TESTS],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "providers",
+          include: [PROVIDER_TESTS],
+          setupFiles: ["tests/unit/providers/no-pauses.ts"],
+          testTimeout: 30_000,
+        },
       },
       {
         extends: true,

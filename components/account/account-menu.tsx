@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleUser, Images, LogOut } from "lucide-react";
+import { CircleUser, Images, Layers, LogOut } from "lucide-react";
 import Link from "next/link";
 import { THEMES } from "#components/site/theme.ts";
 import { useTheme } from "#components/site/use-theme.ts";
@@ -37,6 +37,12 @@ export function AccountMenu({ email }: { readonly email: string }) {
           <Link href="/photos">
             <Images aria-hidden="true" />
             Photos
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/models">
+            <Layers aria-hidden="true" />
+            Models
           </Link>
         </DropdownMenuItem>
         <DropdownMenuSeparator />

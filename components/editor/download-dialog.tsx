@@ -10,8 +10,11 @@ import { Slider } from "#components/ui/slider.tsx";
 import { exportPath } from "#lib/client/api.ts";
 import { asApiError, isAbort } from "#lib/client/api-error.ts";
 import { download } from "#lib/client/download.ts";
+import { versionPath } from "#lib/client/edits/history.ts";
+import { layOut } from "#lib/client/edits/version-base.ts";
 import { versionNames } from "#lib/client/edits/version-names.ts";
 import type { ExportFormat } from "#lib/contracts/image.ts";
+import { inPixels } from "./inspector/size-change.tsx";
 import { useEditor, useEditorState } from "./state/editor-context.tsx";
 
 const FORMATS = [
@@ -64,6 +67,7 @@ export function DownloadDialog({ onClose }: { readonly onClose: () => void }) {
       if (!isAbort(error)) setState({ phase: "failed", message: asApiError(error).message });
     }
   };
+  const size = layOut(image, versionPath(edits, version === ORIGINAL ? null : version)).base;
   const isWorking = state.phase === "working";
   const label = FORMATS.find((one) => one.value === format)?.label;
 
@@ -72,9 +76,7 @@ export function DownloadDialog({ onClose }: { readonly onClose: () => void }) {
       open
       onOpenChange={(open) => !open && onClose()}
       title="Download"
-      description={`${image.width.toLocaleString("en")} × ${image.height.toLocaleString("en")} pixels${
-        image.colourProfile ? `, colour profile ${image.colourProfile}` : ""
-      }`}
+      description={`${inPixels(size)} pixels${image.colourProfile ? `, colour profile ${image.colourProfile}` : ""}`}
       actions={
         <>
           <Button onClick={onClose}>Cancel</Button>

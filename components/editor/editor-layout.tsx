@@ -7,6 +7,7 @@ import { classNames } from "#components/ui/class-names.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { readPreference, writePreference } from "#lib/client/preferences.ts";
 import { Announcer } from "./announcer.tsx";
+import { Comparison } from "./comparison/comparison.tsx";
 import { HistoryPanel } from "./history-panel.tsx";
 import { Inspector } from "./inspector/inspector.tsx";
 import { PhoneBar } from "./phone-bar.tsx";
@@ -57,6 +58,7 @@ export function EditorLayout({ email }: { readonly email: string }) {
         )}
       </div>
       <Announcer />
+      <Comparison />
       <Suspense>
         {dialog === "download" && <DownloadDialog onClose={close} />}
         {dialog === "keys" && (

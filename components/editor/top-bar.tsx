@@ -9,6 +9,7 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { TokensLeft } from "./inspector/run-panel.tsx";
 import { MODIFIER } from "./shortcuts.ts";
 import { useEditor, useEditorState } from "./state/editor-context.tsx";
+import { useBase } from "./state/use-ask.ts";
 import type { Panels } from "./use-panels.ts";
 
 interface TopBarProps {
@@ -21,6 +22,7 @@ interface TopBarProps {
 export function TopBar({ email, panels, onDownload }: TopBarProps) {
   const { image, mask, edits } = useEditor();
   const { pick } = usePhotoSource();
+  const base = useBase();
   const canUndo = useEditorState(
     (it) => it.maskState,
     (state) => state.canUndo,
@@ -48,7 +50,7 @@ export function TopBar({ email, panels, onDownload }: TopBarProps) {
       <div className="flex min-w-0 flex-1 items-baseline gap-2 px-1">
         <h1 className={isWide ? "truncate font-medium text-base" : "sr-only"}>{image.name}</h1>
         <span className="shrink-0 text-ink-muted text-sm tabular-nums">
-          {isWide ? `${image.width} × ${image.height}` : <TokensLeft />}
+          {isWide ? `${base.width} × ${base.height}` : <TokensLeft />}
         </span>
       </div>
       <IconButton label="Undo" shortcut={`${MODIFIER}Z`} disabled={!canUndo} onClick={() => mask.undo()}>

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { Spinner } from "#components/ui/spinner.tsx";
+import { errorInWords } from "#lib/client/edits/error-words.ts";
 import { stageInWords } from "#lib/client/edits/stage-words.ts";
 import { isFinal } from "#lib/client/events.ts";
 import type { PatchFiles } from "#lib/client/photo/picture-source.ts";
@@ -81,10 +82,10 @@ function UnderWay({ edit, name }: { readonly edit: Edit; readonly name: string }
 
 function Ended({ edit, name, onRunAgain, onReuse }: HistoryItemProps & { readonly edit: Edit }) {
   const hasFailed = edit.status === "failed";
-  const reason = hasFailed ? (edit.error?.message ?? "") : "No tokens were used.";
+  const reason = hasFailed ? edit.error && errorInWords(edit.error) : "No tokens were used.";
   return (
     <div className="flex w-64 flex-col justify-between gap-1 rounded-medium border border-line p-2 text-xs">
-      <p className="line-clamp-3 text-ink-muted" title={reason}>
+      <p className="line-clamp-3 text-ink-muted" title={reason ?? undefined}>
         <span
           className={classNames(
             "mr-1 inline-flex items-center gap-1 font-medium",

@@ -129,7 +129,7 @@ export function usePhotoOpening(visitor: Visitor): PhotoOpening {
 /** The photo is there either way: a refused edit is told beside it, in the editor. */
 async function request(imageId: string, { operation, mask }: FirstEdit): Promise<void> {
   try {
-    await createEdit(newSubmission({ imageId, operation, model: "auto" }, mask));
+    await createEdit(newSubmission({ imageId, operation, model: "auto" }, { mask, references: [] }));
   } catch (error) {
     toast.error("The edit was not started.", { description: asApiError(error).message });
   }

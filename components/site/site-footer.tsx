@@ -1,15 +1,20 @@
+import Link from "next/link";
 import { ThemeMenu } from "./theme-menu.tsx";
+
+const LINK = "flex min-h-control items-center underline-offset-4 hover:underline";
 
 export function SiteFooter() {
   return (
     <footer className="border-line border-t">
       <div className="mx-auto flex min-h-14 max-w-7xl flex-wrap items-center justify-between gap-x-6 px-4 py-1 text-ink-muted text-sm sm:px-6">
-        <a
-          href="/third-party-notices.txt"
-          className="flex min-h-control items-center underline-offset-4 hover:underline"
-        >
-          Third-party notices
-        </a>
+        <div className="flex flex-wrap gap-x-6">
+          <Link href="/models" className={LINK}>
+            Models
+          </Link>
+          <a href="/third-party-notices.txt" className={LINK}>
+            Third-party notices
+          </a>
+        </div>
         <ThemeMenu />
       </div>
     </footer>

@@ -19,6 +19,9 @@ export function SiteHeader({ me }: { readonly me: Me | null }) {
           <Wordmark />
         </Link>
         <div className="flex items-center gap-2">
+          <Button asChild variant="ghost" className="max-sm:hidden">
+            <Link href="/models">Models</Link>
+          </Button>
           {me ? (
             <>
               <Button asChild variant="ghost">

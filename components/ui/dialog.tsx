@@ -3,6 +3,7 @@
 import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
+import { classNames } from "./class-names.ts";
 import { IconButton } from "./icon-button.tsx";
 
 interface DialogProps {
@@ -13,17 +14,29 @@ interface DialogProps {
   readonly children?: ReactNode;
   /** Buttons, the one that finishes last. */
   readonly actions?: ReactNode;
+  /** `full` takes the whole window, for what needs room to be looked at. */
+  readonly size?: "medium" | "full";
 }
 
+const BASE = "fixed z-50 flex flex-col gap-4 border-line bg-raised shadow-overlay outline-none";
+const SIZES = {
+  medium:
+    "inset-x-0 bottom-0 max-h-[90dvh] animate-slide-up overflow-y-auto rounded-t-large border p-5 pb-[max(1.25rem,env(safe-area-inset-bottom))] " +
+    "sm:inset-auto sm:top-1/2 sm:left-1/2 sm:w-110 sm:-translate-1/2 sm:animate-appear sm:rounded-large sm:p-6",
+  full:
+    "inset-0 animate-appear p-4 pb-[max(1rem,env(safe-area-inset-bottom))] " +
+    "sm:inset-4 sm:rounded-large sm:border sm:p-5",
+} as const;
+
 /** A question or a short form over the page. On phones it rises from the bottom edge. */
-export function Dialog({ open, onOpenChange, title, description, children, actions }: DialogProps) {
+export function Dialog({ open, onOpenChange, title, description, children, actions, size = "medium" }: DialogProps) {
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
         <Primitive.Content
           {...(description ? {} : { "aria-describedby": undefined })}
-          className="fixed inset-x-0 bottom-0 z-50 flex max-h-[90dvh] animate-slide-up flex-col gap-4 overflow-y-auto rounded-t-large border border-line bg-raised p-5 pb-[max(1.25rem,env(safe-area-inset-bottom))] shadow-overlay outline-none sm:inset-auto sm:top-1/2 sm:left-1/2 sm:w-110 sm:-translate-1/2 sm:animate-appear sm:rounded-large sm:p-6"
+          className={classNames(BASE, SIZES[size])}
         >
           <div className="flex flex-col gap-1.5 pr-10">
             <Primitive.Title className="font-semibold text-lg">{title}</Primitive.Title>

@@ -68,7 +68,12 @@ interface RadioGroupProps<Value extends string> {
   readonly label: string;
   readonly value: Value;
   readonly onValueChange: (value: Value) => void;
-  readonly options: readonly { readonly value: Value; readonly label: string }[];
+  readonly options: readonly {
+    readonly value: Value;
+    readonly label: string;
+    /** A second, quieter line. */
+    readonly description?: string;
+  }[];
 }
 
 /** A choice inside a menu, under a quiet heading. */
@@ -79,12 +84,15 @@ export function DropdownMenuRadioGroup<Value extends string>(props: RadioGroupPr
       <DropdownMenuLabel>{label}</DropdownMenuLabel>
       {options.map((option) => (
         <Primitive.RadioItem key={option.value} value={option.value} className={ITEM}>
-          <span className="size-4">
+          <span className="size-4 shrink-0">
             <Primitive.ItemIndicator>
               <Check aria-hidden="true" className="text-accent-text" />
             </Primitive.ItemIndicator>
           </span>
-          {option.label}
+          <span className="flex min-w-0 max-w-72 flex-col">
+            {option.label}
+            {option.description && <span className="text-ink-muted text-sm">{option.description}</span>}
+          </span>
         </Primitive.RadioItem>
       ))}
     </Primitive.RadioGroup>

@@ -11,6 +11,8 @@ export interface SelectOption<Value extends string> {
   /** A second, quieter line. */
   readonly description?: string;
   readonly disabled?: boolean;
+  /** Heading of the options that follow one another with the same text. */
+  readonly group?: string;
 }
 
 interface SelectProps<Value extends string> extends Partial<FieldControl> {
@@ -50,25 +52,50 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
           className="z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) max-w-88 animate-rise overflow-hidden rounded-large border border-line bg-raised shadow-overlay"
         >
           <Primitive.Viewport className="p-1">
-            {options.map((option) => (
-              <Primitive.Item
-                key={option.value}
-                value={option.value}
-                disabled={option.disabled ?? false}
-                className="flex min-h-control cursor-default select-none items-center gap-2 rounded-medium px-2 py-1.5 outline-none data-disabled:text-ink-disabled data-highlighted:bg-control-hover"
-              >
-                <span className="flex min-w-0 flex-1 flex-col">
-                  <Primitive.ItemText>{option.label}</Primitive.ItemText>
-                  {option.description && <span className="text-ink-muted text-sm">{option.description}</span>}
-                </span>
-                <Primitive.ItemIndicator>
-                  <Check aria-hidden="true" className="size-4 text-accent-text" />
-                </Primitive.ItemIndicator>
-              </Primitive.Item>
+            {grouped(options).map(({ group, members }) => (
+              <Primitive.Group key={group ?? ""}>
+                {group && <Primitive.Label className="px-2 pt-2 pb-1 text-ink-muted text-sm">{group}</Primitive.Label>}
+                {members.map((option) => (
+                  <Item key={option.value} {...option} />
+                ))}
+              </Primitive.Group>
             ))}
           </Primitive.Viewport>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
   );
+}
+
+function Item<Value extends string>({ value, label, description, disabled = false }: SelectOption<Value>) {
+  return (
+    <Primitive.Item
+      value={value}
+      disabled={disabled}
+      className="flex min-h-control cursor-default select-none items-center gap-2 rounded-medium px-2 py-1.5 outline-none data-disabled:text-ink-disabled data-highlighted:bg-control-hover"
+    >
+      <span className="flex min-w-0 flex-1 flex-col">
+        <Primitive.ItemText>{label}</Primitive.ItemText>
+        {description && <span className="text-ink-muted text-sm">{description}</span>}
+      </span>
+      <Primitive.ItemIndicator>
+        <Check aria-hidden="true" className="size-4 text-accent-text" />
+      </Primitive.ItemIndicator>
+    </Primitive.Item>
+  );
+}
+
+interface Group<Value extends string> {
+  readonly group: string | undefined;
+  readonly members: SelectOption<Value>[];
+}
+
+function grouped<Value extends string>(options: readonly SelectOption<Value>[]): Group<Value>[] {
+  const groups: Group<Value>[] = [];
+  for (const option of options) {
+    const last = groups.at(-1);
+    if (last && last.group === option.group) last.members.push(option);
+    else groups.push({ group: option.group, members: [option] });
+  }
+  return groups;
 }

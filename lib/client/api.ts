@@ -40,12 +40,18 @@ export const quoteEdit = (request: QuoteRequest, signal?: AbortSignal): Promise<
 export interface EditSubmission {
   readonly idempotencyKey: string;
   readonly request: EditRequest;
-  /** 8-bit grey PNG of the picture's size. */
-  readonly mask: Blob;
+  readonly files: EditFiles;
 }
 
-export function newSubmission(request: EditRequest, mask: Blob): EditSubmission {
-  return { idempotencyKey: randomKey(), request, mask };
+/** The pictures that go with a request. */
+export interface EditFiles {
+  /** 8-bit grey PNG of the size of the version built on; null where nothing is marked and nothing need be. */
+  readonly mask: Blob | null;
+  readonly references: readonly Blob[];
+}
+
+export function newSubmission(request: EditRequest, files: EditFiles): EditSubmission {
+  return { idempotencyKey: randomKey(), request, files };
 }
 
 /** 128 random bits. `crypto.randomUUID` is missing where the page comes over plain http from another machine. */
@@ -72,10 +78,11 @@ export async function createEdit(submission: EditSubmission, signal?: AbortSigna
   }
 }
 
-function sendEdit({ request, mask, idempotencyKey }: EditSubmission, signal?: AbortSignal): Promise<Edit> {
+function sendEdit({ request, files, idempotencyKey }: EditSubmission, signal?: AbortSignal): Promise<Edit> {
   const form = new FormData();
   form.append("request", JSON.stringify(request));
-  form.append("mask", mask, "mask.png");
+  if (files.mask) form.append("mask", files.mask, "mask.png");
+  for (const reference of files.references) form.append("reference", reference, "reference");
   return upload("/api/v1/edits", form, edit, { headers: { "Idempotency-Key": idempotencyKey }, signal });
 }
 
@@ -88,8 +95,16 @@ export function exportPath(imageId: string, editId: string | null, format: Expor
 
 export const thumbnailPath = (imageId: string): string => `/api/v1/images/${imageId}/thumbnail`;
 
-export const tilePath = (imageId: string, level: number, x: number, y: number): string =>
-  `/api/v1/images/${imageId}/tiles/${level}/${x}/${y}`;
+/** A tile of the original, or of the edit that replaced it. */
+export function tilePath(
+  { imageId, editId }: { readonly imageId: string; readonly editId: string | null },
+  level: number,
+  x: number,
+  y: number,
+): string {
+  const path = `/api/v1/images/${imageId}/tiles/${level}/${x}/${y}`;
+  return editId === null ? path : `${path}?${new URLSearchParams({ edit: editId })}`;
+}
 
 /** Waits, or throws the signal's reason as soon as it aborts. */
 export function pause(millis: number, signal?: AbortSignal): Promise<void> {

@@ -6,21 +6,23 @@ export const MAX_PROMPT_CHARACTERS = 10_000;
 
 const side = z.number().int().min(0).max(10_000);
 const edges = z.object({ left: side, top: side, right: side, bottom: side });
-export type EdgesOf = z.infer<typeof edges>;
 
 const optionValues = z.record(
   z.string().max(40),
   z.union([z.string().max(MAX_PROMPT_CHARACTERS), z.number(), z.boolean()]),
 );
 
-/** The JSON part named `request` of `POST /api/v1/edits`; the grey PNG comes as the file part `mask`. */
+/**
+ * The JSON part named `request` of `POST /api/v1/edits`. The grey PNG comes as the file part `mask`, where the operation
+ * or the model needs one; further pictures for the model to look at come as file parts `reference`.
+ */
 export const editRequest = z.strictObject({
   imageId: id,
   /** The version to build on; absent or null means the original. */
   parentEditId: id.nullish(),
   operation: z.enum(OPERATION_NAMES),
-  /** `auto` or `<provider>/<model>`. */
-  model: z.string().regex(/^(auto|[a-z0-9-]+\/[a-z0-9._-]+)$/),
+  /** `<provider>/<model>`, or `auto`, `auto:fast`, `auto:best`: the cheapest, fastest or most reliable that can do it. */
+  model: z.string().regex(/^(auto(:fast|:best)?|[a-z0-9-]+\/[a-z0-9._-]+)$/),
   prompt: z.string().max(MAX_PROMPT_CHARACTERS).default(""),
   options: optionValues.default({}),
   /** For `outpaint`: how far to extend each side, in pixels of the version built on; at least one more than 0. */
@@ -57,7 +59,7 @@ export const rectangle = z.object({ x: pixels, y: pixels, width: pixels, height:
 export const patch = rectangle.extend({
   id,
   mode: z.enum(["over", "replace"]),
-  /** PNG with alpha, `width` × `height`, to be drawn at `x`, `y`. */
+  /** PNG, `width` × `height`. `over`: with alpha, to be drawn at `x`, `y`. `replace`: the whole picture, see `replaced`. */
   url: z.string(),
 });
 
@@ -74,7 +76,13 @@ const replaced = z.object({
 });
 
 /** An unfinished result, cut to the mask, to be drawn over the window while the edit runs. */
-const preview = rectangle.extend({ url: z.string() });
+const preview = rectangle.extend({
+  /** PNG with alpha; it may have fewer pixels than the rectangle. Changes with every preview. */
+  url: z.string(),
+});
+
+/** Read by caches only: the newest preview is sent, whichever is named. */
+export const previewQuery = z.object({ v: z.string().max(40).optional() });
 
 export const edit = z.object({
   id,
@@ -91,6 +99,7 @@ export const edit = z.object({
   /** Edits ahead of this one, while it is queued. */
   queuePosition: z.number().int().nullable(),
   tokens: z.object({ quoted: z.number().int(), charged: z.number().int() }),
+  /** What the model was shown, on the version built on; where it extends the picture by a mask, on what comes out. */
   window: rectangle.nullable(),
   /** How far beyond the drawn mask a pixel may have changed. */
   spreadPixels: z.number().int(),
@@ -118,8 +127,8 @@ export const edit = z.object({
 export type Edit = z.infer<typeof edit>;
 export type Patch = z.infer<typeof patch>;
 
-/** Same body as the edit, but the mask's bounds instead of the mask itself; nothing is charged. */
-export const quoteRequest = editRequest.extend({ maskBounds: rectangle });
+/** Same body as the edit, but the mask's bounds instead of the mask itself (none: no mask); nothing is charged. */
+export const quoteRequest = editRequest.extend({ maskBounds: rectangle.nullish() });
 export type QuoteRequest = z.input<typeof quoteRequest>;
 
 export const quote = z.object({

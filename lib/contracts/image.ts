@@ -32,6 +32,9 @@ export type ImageWithEdits = z.infer<typeof imageWithEdits>;
 
 export const imageChange = z.strictObject({ name: z.string().trim().min(1).max(200) });
 
+/** Tiles and thumbnail of the original, or of the picture that this edit put in its place (see `replaced`). */
+export const displayQuery = z.object({ edit: id.optional() });
+
 export const EXPORT_FORMATS = ["png", "jpeg", "webp", "avif", "tiff"] as const;
 export const exportQuery = z.object({
   edit: id.optional(),

@@ -41,7 +41,13 @@ export const model = z.object({
   streaming: z.boolean(),
   /** From this server's own attempts of the last 30 days; null before there are enough. */
   measured: z
-    .object({ attempts: z.number().int(), medianMillis: z.number().int(), successRate: z.number() })
+    .object({
+      attempts: z.number().int(),
+      /** Of those that succeeded; null where none did. */
+      medianMillis: z.number().int().nullable(),
+      /** 0..1; refusals of what was asked, such as by content rules, do not count. */
+      successRate: z.number().min(0).max(1),
+    })
     .nullable(),
   price: z.object({
     baseTokens: z.number().int(),

@@ -115,7 +115,7 @@ function requestContent(body: NonNullable<DescribedRoute["body"]>): Json {
         properties: Object.fromEntries(
           parts.map(([name, part]) => [name, isFile(part) ? fileSchema(part) : jsonSchema(part)]),
         ),
-        required: parts.map(([name]) => name),
+        required: parts.filter(([, part]) => !isFile(part) || (part.count ?? "one") === "one").map(([name]) => name),
       },
       encoding: Object.fromEntries(
         parts.map(([name, part]) => [
@@ -131,8 +131,9 @@ function isFile(part: z.ZodType | FilePart): part is FilePart {
   return "mediaTypes" in part;
 }
 
-function fileSchema({ description }: FilePart): Json {
-  return { type: "string", format: "binary", description };
+function fileSchema({ description, count }: FilePart): Json {
+  const file = { type: "string", format: "binary" };
+  return count === "any" ? { type: "array", items: file, description } : { ...file, description };
 }
 
 function success({ status, answer, summary }: DescribedRoute): Json {

@@ -94,6 +94,7 @@ export const ERRORS = {
   prompt_too_long: row(422, "user", false, "The description is too long for this model. Shorten it."),
   mask_required: row(422, "user", false, "This model needs a marked region. Paint over what should change."),
   option_required: row(422, "user", false, "This model needs one more setting. Fill in the named one."),
+  result_too_large: row(422, "user", false, "The result would have more than 100 megapixels. Choose a smaller size."),
   image_too_large_for_model: row(422, "user", false, "This picture is too large for this model. Choose another model."),
   operation_not_supported: row(422, "user", false, "This model cannot do that. Choose another model."),
   model_unavailable: row(503, "operator", false, "This model is not available on this server. Choose another model."),

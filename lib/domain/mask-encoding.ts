@@ -19,24 +19,39 @@ export interface MaskEncoding {
 
 /**
  * The mask as the model's declaration asks for it: 1 channel for `luminance` and `raw`, RGBA for `alpha`, null for
- * `none`. In RGBA the colour says the same as alpha, so a reader that looks at the wrong one is still right, and no
- * colour is undefined under transparency. Same size as `mask`, which is 255 = repaint whatever the encoding.
+ * `none`. In RGBA alpha says it in the model's polarity, and the colour says it as readers of luminance understand it
+ * (white = repaint), so no colour is undefined under transparency. Same size as `mask`, which is 255 = repaint
+ * whatever the encoding.
  */
 export function encodeMask(mask: Mask, encoding: MaskEncoding): Raster<Uint8Array> | null {
   if (encoding.channel === "none") return null;
   const { width, height } = mask;
   if (isCanonical(encoding)) return { width, height, channels: 1, data: mask.data.slice() };
-  const encoded = Uint8Array.from({ length: 256 }, (_, value) => {
-    const repaint = encoding.soft ? value : value > 0 ? 255 : 0;
-    return encoding.polarity === "255-repaints" ? repaint : 255 - repaint;
-  });
-  // In RGBA four equal bytes at a time, whatever the byte order.
-  const channels = encoding.channel === "alpha" ? 4 : 1;
-  const data = new Uint8Array(width * height * channels);
-  const pixels = channels === 4 ? new Uint32Array(data.buffer) : data;
-  const factor = channels === 4 ? 0x01010101 : 1;
-  for (let at = 0; at < pixels.length; at++) pixels[at] = (encoded[mask.data[at] as number] as number) * factor;
-  return { width, height, channels, data };
+  const repaint = (value: number) => (encoding.soft ? value : value > 0 ? 255 : 0);
+  const encoded = (value: number) => (encoding.polarity === "255-repaints" ? repaint(value) : 255 - repaint(value));
+  if (encoding.channel === "alpha") {
+    return { width, height, channels: 4, data: mapToPixels(mask.data, (value) => [repaint(value), encoded(value)]) };
+  }
+  const table = Uint8Array.from({ length: 256 }, (_, value) => encoded(value));
+  const data = new Uint8Array(width * height);
+  for (let at = 0; at < data.length; at++) data[at] = table[mask.data[at] as number] as number;
+  return { width, height, channels: 1, data };
+}
+
+/** Grey and alpha of each value, as RGBA; four bytes are written at a time, in whatever order this machine has them. */
+function mapToPixels(
+  values: Uint8Array,
+  pixelOf: (value: number) => readonly [grey: number, alpha: number],
+): Uint8Array {
+  const bytes = new Uint8Array(256 * 4);
+  for (let value = 0; value < 256; value++) {
+    const [grey, alpha] = pixelOf(value);
+    bytes.set([grey, grey, grey, alpha], value * 4);
+  }
+  const table = new Uint32Array(bytes.buffer);
+  const pixels = new Uint32Array(values.length);
+  for (let at = 0; at < pixels.length; at++) pixels[at] = table[values[at] as number] as number;
+  return new Uint8Array(pixels.buffer);
 }
 
 /** One byte per pixel, 255 = repaint, greys kept: the mask as it is here. */

@@ -80,3 +80,59 @@ class Disc {
     this.#rowInSlot[slot] = y;
   }
 }
+
+/**
+ * The same proof for a picture that was extended: how many of its pixels farther than `spreadPixels` from everything new
+ * changed. `after` is the extended picture, `edges` how far it was extended on each side.
+ */
+export function countChangedOriginal(before: Raster, after: Raster, edges: Extension, spreadPixels: number): number {
+  const { width, height, channels } = before;
+  requireComparable(before, after);
+  let count = 0;
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const from = (y * width + x) * channels;
+      const to = ((edges.top + y) * after.width + edges.left + x) * channels;
+      let isSame = true;
+      for (let at = 0; at < channels; at++) isSame &&= before.data[from + at] === after.data[to + at];
+      // The nearest new pixel lies straight across an extended side.
+      const isNear =
+        (edges.left > 0 && x < spreadPixels) ||
+        (edges.right > 0 && width - 1 - x < spreadPixels) ||
+        (edges.top > 0 && y < spreadPixels) ||
+        (edges.bottom > 0 && height - 1 - y < spreadPixels);
+      if (!isSame && !isNear) count++;
+    }
+  }
+  return count;
+}
+
+interface Extension {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+/** And for one that was cut out: how many pixels changed in colour, whatever became of their alpha. */
+export function countChangedColours(before: Raster, after: Raster): number {
+  const colours = before.channels < 3 ? 1 : 3;
+  if (after.width !== before.width || after.height !== before.height || after.channels !== colours + 1) {
+    throw new RangeError("A picture that was cut out keeps its size and colour model");
+  }
+  let count = 0;
+  for (let pixel = 0; pixel < before.width * before.height; pixel++) {
+    for (let channel = 0; channel < colours; channel++) {
+      if (before.data[pixel * before.channels + channel] === after.data[pixel * after.channels + channel]) continue;
+      count++;
+      break;
+    }
+  }
+  return count;
+}
+
+function requireComparable(before: Raster, after: Raster): void {
+  if (before.channels !== after.channels || before.data.BYTES_PER_ELEMENT !== after.data.BYTES_PER_ELEMENT) {
+    throw new RangeError("Only pictures of one colour model and depth can be compared");
+  }
+}

@@ -1,4 +1,5 @@
 import { RepaintError } from "./error.ts";
+import type { Rect, Size } from "./raster.ts";
 
 /** The part of an edit that makes it a node of the tree. Roots have no parent: they were made on the original. */
 interface Node {
@@ -24,6 +25,30 @@ export function pathTo<Edit extends Node>(edits: readonly Edit[], editId: string
     next = edit.parentEditId;
   }
   return path.reverse();
+}
+
+interface LaidPatch extends Rect {
+  readonly mode: "over" | "replace";
+}
+
+/**
+ * What a version is drawn from, given the patches of its path in order: the last one that replaced the picture (null:
+ * the original) and the patches above it, which lie on its pixels.
+ */
+export function layOut<Patch extends LaidPatch>(
+  patches: readonly Patch[],
+): {
+  base: Patch | null;
+  above: readonly Patch[];
+} {
+  const last = patches.findLastIndex(({ mode }) => mode === "replace");
+  return { base: patches[last] ?? null, above: patches.slice(last + 1) };
+}
+
+/** Size of a version. */
+export function versionSize(image: Size, patches: readonly LaidPatch[]): Size {
+  const { width, height } = layOut(patches).base ?? image;
+  return { width, height };
 }
 
 /** The edits made directly on each version, in the order given; those made on the original under null. */

@@ -1,4 +1,4 @@
-import { area, expandWithin, growWithin } from "./geometry.ts";
+import { area, expandWithin, growWithin, wholeOf } from "./geometry.ts";
 import { MEGAPIXEL } from "./pricing.ts";
 import type { Rect, Size } from "./raster.ts";
 import { bestSentSize, roundUp, type SizeRules } from "./sent-size.ts";
@@ -59,6 +59,15 @@ export function planWindow(ask: { image: Size; maskBounds: Rect; rules: ImageRul
 
   const window = growWithin(box, fillSent(choice.sent, scale, image), image);
   return { window, sent: choice.sent, placed: place(window, choice.sent, scale), scale };
+}
+
+/**
+ * The whole picture as it is, not scaled unless the model takes nothing so large (then `scale` is below 1). Pictures
+ * too small or too narrow for the model are padded, never blown up.
+ */
+export function planWhole(image: Size, rules: ImageRules): WindowPlan {
+  const { sent, scale } = bestSentSize(image, rules.maxPixels, rules);
+  return { window: wholeOf(image), sent, placed: place(image, sent, scale), scale };
 }
 
 /**

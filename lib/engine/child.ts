@@ -2,38 +2,53 @@ import "server-only";
 import { Worker } from "node:worker_threads";
 import { RepaintError } from "#lib/domain/error.ts";
 import { type ChosenModel, chooseModel } from "./choose-model.ts";
-import type { FillInput } from "./fill.ts";
+import { cutOut } from "./cut-out.ts";
+import { enlarge } from "./enlarge.ts";
+import type { EngineResult, FillInput, FillResult } from "./fill.ts";
 import { inpaint } from "./inpaint.ts";
 import type { ChildSettings, FromChild, ToChild } from "./protocol.ts";
 
-/** The engine's process, forked by `host.ts`: holds the model, fills one hole at a time, ends with its parent. */
+/** The engine's process, forked by `host.ts`: holds the model, does one task at a time, ends with its parent. */
 const settings = JSON.parse(process.argv[2] ?? "{}") as ChildSettings;
 // Loaded at the first fill, then kept. A model that cannot be used is not tried again: its file does not change.
 let model: Promise<ChosenModel> | null = null;
 
 process.on("disconnect", () => process.exit(0));
-process.on("message", (message: ToChild) => void answer(message.input));
+process.on("message", (message: ToChild) => void answer(message));
 new Worker(new URL("./memory-watch.ts", import.meta.url), {
   workerData: { memoryLimitBytes: settings.memoryLimitBytes },
 }).unref();
 
-async function answer(input: FillInput): Promise<void> {
+async function answer(task: ToChild): Promise<void> {
   try {
-    model ??= chooseModel(settings.modelPath, (reason) => send({ kind: "fallback", reason }));
-    const { net, warnings } = await model;
-    const filled = await inpaint(input, net, (fraction) => send({ kind: "progress", fraction }));
-    send({
-      kind: "done",
-      pixels: filled.pixels,
-      engine: filled.engine,
-      warnings: [...warnings, ...filled.warnings],
-      peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
-    });
+    send({ kind: "done", result: await perform(task), peakMemoryBytes: process.resourceUsage().maxRSS * 1024 });
   } catch (cause) {
     const detail = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
     const code = OUT_OF_MEMORY.test(detail) ? "engine_out_of_memory" : "bad_response";
     send({ kind: "failed", code: cause instanceof RepaintError ? cause.code : code, detail });
   }
+}
+
+async function perform(task: ToChild): Promise<EngineResult | FillResult> {
+  switch (task.kind) {
+    case "fill":
+      return fill(task.input);
+    case "enlarge":
+      return { pixels: enlarge(task.input, task.input.scale, tell), warnings: [] };
+    case "cutOut":
+      return { pixels: cutOut(task.input), warnings: [] };
+  }
+}
+
+async function fill(input: FillInput): Promise<FillResult> {
+  model ??= chooseModel(settings.modelPath, (reason) => send({ kind: "fallback", reason }));
+  const { net, warnings } = await model;
+  const filled = await inpaint(input, net, tell);
+  return { ...filled, warnings: [...warnings, ...filled.warnings] };
+}
+
+function tell(fraction: number): void {
+  send({ kind: "progress", fraction });
 }
 
 /** How V8, WebAssembly and ONNX Runtime say that an allocation failed. */

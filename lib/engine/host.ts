@@ -3,7 +3,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import type { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import { RepaintError } from "#lib/domain/error.ts";
-import type { Engine, FillInput, FillOptions, FillResult } from "./fill.ts";
+import type { Engine, EngineOptions, EngineResult, FillInput, FillResult, PictureInput } from "./fill.ts";
 import { MAX_SIDE, MIN_SIDE } from "./fill.ts";
 import { type ChildSettings, type FromChild, OUT_OF_MEMORY_NOTE, type ToChild } from "./protocol.ts";
 
@@ -20,7 +20,7 @@ export interface EngineSettings {
 
 /**
  * The local engine in a process of its own: cancel is kill, memory is bounded, and a crash of native code takes nothing
- * else down. It starts with the first call, runs one inference at a time, and ends when idle or with its parent.
+ * else down. It starts with the first call, does one task at a time, and ends when idle or with its parent.
  */
 export function createEngine(settings: EngineSettings = {}): Engine {
   const { idleMillis = 120_000, memoryLimitMegabytes = 2048 } = settings;
@@ -31,12 +31,13 @@ export function createEngine(settings: EngineSettings = {}): Engine {
   let isClosed = false;
   let peakMemoryBytes: number | null = null;
 
-  function fill(input: FillInput, options: FillOptions = {}): Promise<FillResult> {
+  function perform<Result extends EngineResult>(task: ToChild, options: EngineOptions): Promise<Result> {
     return new Promise((resolve, reject) => {
-      checkInput(input);
       if (isClosed) throw new RepaintError("unavailable", { detail: "the engine is closed" });
       options.signal?.throwIfAborted();
-      const job: Job = { input, options, resolve, reject, stop: () => abort(job) };
+      // A task is answered with its own kind of result.
+      const end = (result: EngineResult) => resolve(result as Result);
+      const job: Job = { task, options, resolve: end, reject, stop: () => abort(job) };
       options.signal?.addEventListener("abort", job.stop, { once: true });
       waiting.push(job);
       runNext();
@@ -50,7 +51,7 @@ export function createEngine(settings: EngineSettings = {}): Engine {
     child ??= start();
     const asked = child;
     hold(asked, true);
-    asked.send({ kind: "fill", input: running.input } satisfies ToChild, (error) => {
+    asked.send(running.task, (error) => {
       // It is ending; its `close` settles the job.
       if (error) asked.kill("SIGKILL");
     });
@@ -94,9 +95,9 @@ export function createEngine(settings: EngineSettings = {}): Engine {
     else if (message.kind === "failed") {
       settle((job) => job.reject(new RepaintError(message.code, { detail: message.detail })));
     } else {
-      const { pixels, engine, warnings } = message;
+      const { result } = message;
       peakMemoryBytes = message.peakMemoryBytes;
-      settle((job) => job.resolve({ pixels, engine, warnings }));
+      settle((job) => job.resolve(result));
     }
   }
 
@@ -130,7 +131,18 @@ export function createEngine(settings: EngineSettings = {}): Engine {
   }
 
   return {
-    fill,
+    fill: async (input, options = {}) => {
+      checkFill(input);
+      return perform<FillResult>({ kind: "fill", input }, options);
+    },
+    enlarge: async (input, options = {}) => {
+      checkPicture(input);
+      return perform({ kind: "enlarge", input }, options);
+    },
+    cutOut: async (input, options = {}) => {
+      checkPicture(input);
+      return perform({ kind: "cutOut", input }, options);
+    },
     status: () => ({
       state: isClosed ? "closed" : running ? "busy" : child ? "idle" : "stopped",
       waiting: waiting.length,
@@ -158,9 +170,9 @@ export function createEngine(settings: EngineSettings = {}): Engine {
 }
 
 interface Job {
-  readonly input: FillInput;
-  readonly options: FillOptions;
-  readonly resolve: (result: FillResult) => void;
+  readonly task: ToChild;
+  readonly options: EngineOptions;
+  readonly resolve: (result: EngineResult) => void;
   readonly reject: (reason: unknown) => void;
   readonly stop: () => void;
 }
@@ -190,12 +202,20 @@ function deathError(code: number | null, signal: string | null, lastWords: strin
   });
 }
 
-function checkInput({ width, height, pixels, mask }: FillInput): void {
+function checkFill({ width, height, pixels, mask }: FillInput): void {
   const isSide = (side: number) => Number.isInteger(side) && side >= MIN_SIDE && side <= MAX_SIDE;
   const isWhole = pixels.length === width * height * 3 && mask.length === width * height;
   if (!isSide(width) || !isSide(height) || !isWhole) {
     throw new RepaintError("internal", {
       detail: `the engine was given ${width} × ${height} with ${pixels.length} and ${mask.length} bytes`,
+    });
+  }
+}
+
+function checkPicture({ width, height, pixels }: PictureInput): void {
+  if (width < 1 || height < 1 || pixels.length !== width * height * 3) {
+    throw new RepaintError("internal", {
+      detail: `the engine was given ${width} × ${height} with ${pixels.length} bytes`,
     });
   }
 }

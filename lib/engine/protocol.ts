@@ -1,8 +1,11 @@
 import type { ErrorCode } from "#lib/domain/error.ts";
-import type { EngineName, FillInput, FillWarning } from "./fill.ts";
+import type { EngineResult, EnlargeInput, FillInput, FillResult, PictureInput } from "./fill.ts";
 
-/** Messages between the worker and the engine's process. One fill is under way at a time, so none carries an id. */
-export type ToChild = { readonly kind: "fill"; readonly input: FillInput };
+/** Messages between the worker and the engine's process. One task is under way at a time, so none carries an id. */
+export type ToChild =
+  | { readonly kind: "fill"; readonly input: FillInput }
+  | { readonly kind: "enlarge"; readonly input: EnlargeInput }
+  | { readonly kind: "cutOut"; readonly input: PictureInput };
 
 export type FromChild =
   | { readonly kind: "progress"; readonly fraction: number }
@@ -10,9 +13,8 @@ export type FromChild =
   | { readonly kind: "fallback"; readonly reason: string }
   | {
       readonly kind: "done";
-      readonly pixels: Uint8Array;
-      readonly engine: EngineName;
-      readonly warnings: readonly FillWarning[];
+      /** `FillResult` for `fill`. */
+      readonly result: EngineResult | FillResult;
       readonly peakMemoryBytes: number;
     }
   | { readonly kind: "failed"; readonly code: ErrorCode; readonly detail: string };

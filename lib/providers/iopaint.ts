@@ -1,4 +1,5 @@
 import "server-only";
+import { seedOption, whiteRepaints } from "./declare.ts";
 import { type Answer, send } from "./http/send.ts";
 import { statusError } from "./http/status-error.ts";
 import type { Model, Provider, ProviderCall, ProviderResult } from "./provider.ts";
@@ -44,7 +45,7 @@ const SELF_HOSTED = {
     multipleOf: 8,
     preferredPixels: 1024 * 1024,
   },
-  mask: { channel: "luminance", polarity: "255-repaints", soft: false, maxBytes: 10_000_000, required: true },
+  mask: whiteRepaints(10_000_000),
   maxReferences: 0,
   execution: "sync",
   streaming: false,
@@ -73,7 +74,7 @@ const INPAINT: Model = {
   operations: ["inpaint"],
   prompt: { use: "required", maxCharacters: 2_000 },
   options: [
-    { type: "number", name: "seed", label: "Seed", min: 0, max: 2_147_483_647, step: 1, default: null },
+    seedOption(),
     { type: "text", name: "negativePrompt", label: "Avoid", maxCharacters: 2_000 },
     { type: "number", name: "strength", label: "Strength", min: 0.01, max: 1, step: 0.01, default: null },
     { type: "number", name: "steps", label: "Steps", min: 1, max: 100, step: 1, default: null },

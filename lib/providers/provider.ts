@@ -2,7 +2,7 @@ import type { MaskEncoding } from "#lib/domain/mask-encoding.ts";
 import type { ModelOption, OptionValues } from "#lib/domain/model-option.ts";
 import type { Operation } from "#lib/domain/operation.ts";
 import type { PriceRule } from "#lib/domain/pricing.ts";
-import type { PromptRules } from "#lib/domain/select-model.ts";
+import type { PromptRules } from "#lib/domain/refusal.ts";
 import type { ImageRules } from "#lib/domain/window.ts";
 
 /**
@@ -16,6 +16,11 @@ export interface Provider {
   readonly id: string;
   readonly name: string;
   readonly models: readonly Model[];
+  /**
+   * How much all our workers together may ask of it. Absent: four calls at a time. `none`: it runs in our own worker,
+   * and needs no gate before it.
+   */
+  readonly limits?: ProviderLimits | "none";
   /** Cheap and synchronous: may look at the environment and at files, never at the network. */
   availability(): Availability;
   /**
@@ -23,6 +28,13 @@ export interface Provider {
    * `call.signal` aborts. A limitation is a returned warning, not an exception.
    */
   edit(call: ProviderCall): Promise<ProviderResult>;
+}
+
+export interface ProviderLimits {
+  /** Calls at a time. */
+  readonly maxConcurrent: number;
+  /** Calls begun within any minute; absent where it sets no such limit. */
+  readonly maxStartsPerMinute?: number;
 }
 
 export type Availability = { readonly available: true } | { readonly available: false; readonly reason: string };
@@ -103,7 +115,10 @@ export interface Edges {
 }
 
 export interface ProviderResult {
-  /** An encoded picture (PNG, JPEG or WebP), or raw RGB of exactly the size sent. The pipeline trusts neither. */
+  /**
+   * An encoded picture (PNG, JPEG or WebP), or raw RGB of exactly the size asked for; for `remove-background` with alpha,
+   * raw then RGBA. The pipeline trusts neither.
+   */
   readonly image: { readonly bytes: Uint8Array; readonly format: "encoded" | "raw" };
   readonly warnings: readonly Warning[];
   readonly requestId: string | null;

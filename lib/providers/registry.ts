@@ -1,11 +1,38 @@
 import "server-only";
+import { createA1111Provider } from "./a1111.ts";
+import { createBflProvider } from "./bfl/bfl.ts";
+import { createBriaProvider } from "./bria/bria.ts";
+import { createComfyuiProvider } from "./comfyui/comfyui.ts";
+import { createCompatibleProvider } from "./compatible/compatible.ts";
+import { createFalProvider } from "./fal/fal.ts";
+import { createGeminiProvider } from "./gemini/gemini.ts";
+import { createIdeogramProvider } from "./ideogram/ideogram.ts";
 import { createIopaintProvider } from "./iopaint.ts";
 import { createLocalProvider } from "./local.ts";
+import { createOpenaiProvider } from "./openai/openai.ts";
 import type { Availability, Model, Provider } from "./provider.ts";
+import { createRecraftProvider } from "./recraft/recraft.ts";
+import { createReplicateProvider } from "./replicate.ts";
 import type { ProviderSettings } from "./settings.ts";
+import { createStabilityProvider } from "./stability/stability.ts";
 
 /** Every provider, in the order of the model picker: one line each. */
-const PROVIDERS: readonly ((settings: ProviderSettings) => Provider)[] = [createLocalProvider, createIopaintProvider];
+export const PROVIDERS: readonly ((settings: ProviderSettings) => Provider)[] = [
+  createLocalProvider,
+  createOpenaiProvider,
+  createStabilityProvider,
+  createRecraftProvider,
+  createBflProvider,
+  createGeminiProvider,
+  createIdeogramProvider,
+  createReplicateProvider,
+  createFalProvider,
+  createBriaProvider,
+  createCompatibleProvider,
+  createA1111Provider,
+  createIopaintProvider,
+  createComfyuiProvider,
+];
 
 export interface ListedModel {
   readonly provider: Provider;

@@ -1,5 +1,5 @@
 import "server-only";
-import { EDIT_STAGES, type Edit } from "#lib/contracts/edit.ts";
+import { type EDIT_EVENTS, EDIT_STAGES, type Edit } from "#lib/contracts/edit.ts";
 import { onChange } from "./changes.ts";
 import { getEdit } from "./store/edits.ts";
 
@@ -22,6 +22,7 @@ export function editEvents(
   const encoder = new TextEncoder();
   let told = lastEventId;
   let stage: string | null = null;
+  let preview: string | null = null;
   let stop = () => {};
 
   return new ReadableStream<Uint8Array>({
@@ -30,17 +31,29 @@ export function editEvents(
       const tell = (current: Edit) => {
         const id = eventId(current);
         if (id === told) return;
-        const name = isOver(current) ? "done" : current.stage === stage ? "progress" : "stage";
+        const name = nameOf(current, stage, preview);
         stage = current.stage;
+        preview = current.preview?.url ?? null;
         told = id;
         send(`event: ${name}\nid: ${id}\ndata: ${JSON.stringify(current)}\n\n`);
       };
+      // One look at a time: of two at once the older answer may come last, and the edit would seem to go back.
+      let isLooking = false;
+      let isNews = false;
       const look = async () => {
-        // A look that fails is followed by another; an edit that is gone (its image was deleted) has no more events.
-        const current = await getEdit(userId, edit.id).catch(() => edit);
-        if (closed.aborted) return;
-        if (current) tell(current);
-        if (!current || isOver(current)) end();
+        isNews = true;
+        if (isLooking) return;
+        isLooking = true;
+        while (isNews && !closed.aborted) {
+          isNews = false;
+          // A look that fails is followed by another; an edit that is gone (its image was deleted) has no more events.
+          const current = await getEdit(userId, edit.id).catch(() => undefined);
+          if (closed.aborted) break;
+          if (current === undefined) continue;
+          if (current) tell(current);
+          if (!current || isOver(current)) return end();
+        }
+        isLooking = false;
       };
       const unsubscribe = onChange("edit_changed", edit.id, () => void look());
       const keepAlive = setInterval(() => send(":\n\n"), KEEP_ALIVE_MILLIS);
@@ -64,9 +77,24 @@ export function editEvents(
   });
 }
 
+/** What is new about an edit, given the stage and preview that were told last. */
+function nameOf(edit: Edit, stage: string | null, preview: string | null): (typeof EDIT_EVENTS)[number] {
+  if (isOver(edit)) return "done";
+  if (edit.stage !== stage) return "stage";
+  return edit.preview && edit.preview.url !== preview ? "preview" : "progress";
+}
+
 const isOver = ({ status }: Edit) => status === "succeeded" || status === "failed" || status === "cancelled";
 
-/** Rises with the edit: stage, fraction and place in the queue. */
+/** Changes with whatever a person is shown: stage, fraction, place in the queue, preview, and which model it is. */
 function eventId(edit: Edit): string {
-  return [EDIT_STAGES.indexOf(edit.stage), edit.progress.toFixed(3), edit.status, edit.queuePosition ?? ""].join("-");
+  const preview = edit.preview ? new URLSearchParams(edit.preview.url.split("?")[1]).get("v") : "";
+  return [
+    EDIT_STAGES.indexOf(edit.stage),
+    edit.progress.toFixed(3),
+    edit.status,
+    edit.queuePosition ?? "",
+    preview,
+    edit.model,
+  ].join("-");
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { PRESET_NAMES } from "#lib/providers/compatible/presets.ts";
 import { PROVIDER_NAMES, type ProviderName } from "#lib/providers/settings.ts";
 
 /** A variable that is missing or wrong; the message names it and says what it should be. */
@@ -52,6 +53,23 @@ const operatorVariables = {
   STRIPE_WEBHOOK_SECRET: text.optional(),
   STRIPE_API_BASE: httpUrl.optional(),
   ...providerVariables,
+  OPENAI_IMAGE_MODEL: z
+    .string()
+    .regex(/^[a-z0-9._-]+$/)
+    .describe("the name of a model")
+    .optional(),
+  COMPATIBLE_PRESET: z
+    .enum(PRESET_NAMES)
+    .describe(`one of ${PRESET_NAMES.join(", ")}`)
+    .optional(),
+  COMPATIBLE_MODEL: text.optional(),
+  COMPATIBLE_PATH: text.optional(),
+  COMPATIBLE_MASK_FIELD: text.optional(),
+  COMPATIBLE_MASK_POLARITY: z
+    .enum(["white-repaints", "transparent-repaints"])
+    .describe("white-repaints or transparent-repaints")
+    .optional(),
+  COMFYUI_WORKFLOW: text.optional(),
 };
 
 /** What the launcher sets for the app and the worker when it runs the embedded stack. */

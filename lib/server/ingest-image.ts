@@ -1,13 +1,10 @@
 import "server-only";
 import { RepaintError } from "#lib/domain/error.ts";
 import { readFacts, readHeader } from "./codec/inspect.ts";
-import { renderDisplay, TILE_SIZE, thumbnail, tileLevels } from "./codec/tiles.ts";
 import { log } from "./log.ts";
-import { getObject, pathOf, putObject } from "./storage.ts";
+import { getObject, pathOf } from "./storage.ts";
 import { finishImage, getIncomingImage, refuseImage } from "./store/images.ts";
-
-/** Tiles stored at a time: enough to hide the latency of storage, few enough to leave the disk to others. */
-const PARALLEL_UPLOADS = 4;
+import { storeDisplay } from "./store-display.ts";
 
 /**
  * Reads an uploaded file to its end, makes what the editor displays (tiles, thumbnail), and declares the image ready,
@@ -32,16 +29,10 @@ export async function ingestImage(
 
 async function display(image: { id: string; userId: string }, bytes: Uint8Array): Promise<void> {
   const facts = await readFacts(bytes);
-  await putObject(pathOf.thumbnail(image.userId, image.id), await thumbnail(bytes, facts), "image/webp");
-  const tiles = renderDisplay(bytes, facts);
-  await Promise.all(
-    Array.from({ length: PARALLEL_UPLOADS }, async () => {
-      for (let next = await tiles.next(); !next.done; next = await tiles.next()) {
-        const { z, x, y, bytes: tile, contentType } = next.value;
-        await putObject(pathOf.tile(image.userId, image.id, z, x, y), tile, contentType);
-      }
-    }),
-  );
+  const tiles = await storeDisplay(bytes, facts, {
+    thumbnail: pathOf.thumbnail(image.userId, image.id),
+    tile: (z, x, y) => pathOf.tile(image.userId, image.id, z, x, y),
+  });
   await finishImage(image.id, {
     width: facts.width,
     height: facts.height,
@@ -49,6 +40,6 @@ async function display(image: { id: string; userId: string }, bytes: Uint8Array)
     bitDepth: facts.bitDepth,
     colourProfile: facts.colourProfile,
     colourModel: facts.colourModel,
-    tiles: { size: TILE_SIZE, levels: tileLevels(facts) },
+    tiles,
   });
 }

@@ -1,19 +1,23 @@
 import "server-only";
 import type { ModelInfo } from "#lib/contracts/model.ts";
-import type { EditPlan } from "#lib/domain/edit-plan.ts";
-import { planEdit } from "#lib/domain/edit-plan.ts";
+import { type EditPlan, planEdit } from "#lib/domain/edit-plan.ts";
 import { RepaintError } from "#lib/domain/error.ts";
+import { contains, wholeOf } from "#lib/domain/geometry.ts";
 import type { ModelOption } from "#lib/domain/model-option.ts";
 import type { PriceRule } from "#lib/domain/pricing.ts";
 import type { Rect, Size } from "#lib/domain/raster.ts";
-import { type Ask, selectModel } from "#lib/domain/select-model.ts";
+import type { Ask } from "#lib/domain/refusal.ts";
+import { selectModel } from "#lib/domain/select-model.ts";
 import type { Model } from "#lib/providers/provider.ts";
 import { areProvidersConfigured, configureProviders, type ListedModel, listModels } from "#lib/providers/registry.ts";
 import { env } from "./env.ts";
+import { type ProviderState, providerState } from "./provider-gate/state.ts";
+import type { CandidateModel } from "./store/provider-candidates.ts";
 
-/** Every model as the API tells it, usable on this server or not. */
-export function describeModels(): ModelInfo[] {
-  return models().map(({ provider, model, availability }) => ({
+/** Every model as the API tells it, usable on this server now or not. */
+export async function describeModels(): Promise<ModelInfo[]> {
+  const state = await providerState();
+  return models(state).map(({ provider, model, availability }) => ({
     id: model.id,
     provider: provider.name,
     name: model.name,
@@ -36,7 +40,7 @@ export function describeModels(): ModelInfo[] {
     upscale: model.upscale ?? null,
     execution: model.execution,
     streaming: model.streaming,
-    measured: null,
+    measured: state.measuredOf(model.id),
     price: { ...model.price, multiplier: toMultiplier(model.price) },
     available: availability.available,
     unavailableReason: availability.available ? null : availability.reason,
@@ -52,27 +56,51 @@ function describeOption(option: ModelOption): ModelInfo["options"][number] {
 const toMultiplier = ({ multiplier }: PriceRule) =>
   multiplier ? { ...multiplier, factors: { ...multiplier.factors } } : null;
 
+export interface ChosenModel {
+  readonly model: Model;
+  readonly plan: EditPlan;
+  /** Why this model, in words for the person; null where they named it. */
+  readonly choice: string | null;
+  /** Others that may do it where the person allows failover: each for no more tokens than `plan`. */
+  readonly candidates: readonly CandidateModel[];
+}
+
 /**
  * The model for a request and what it would do and cost. Quote and create both call this.
  *
  * @throws RepaintError why no model can do it, or `invalid_request` when the mask lies outside the picture.
  */
-export function chooseModel(request: Ask & { model: string; image: Size; maskBounds: Rect }): {
-  model: Model;
-  plan: EditPlan;
-} {
-  const { image, maskBounds } = request;
-  if (maskBounds.width < 1 || maskBounds.height < 1) throw new RepaintError("mask_empty");
-  if (maskBounds.x + maskBounds.width > image.width || maskBounds.y + maskBounds.height > image.height) {
-    throw new RepaintError("invalid_request", { field: "maskBounds" });
-  }
-  const candidates = models().map(({ model, availability }) => ({ ...model, available: availability.available }));
-  const model = selectModel(candidates, request.model, { ...request, variants: 1 });
-  return { model, plan: planEdit({ image, maskBounds, model, variants: 1 }) };
+export async function chooseModel(
+  request: Omit<Ask, "variants"> & { readonly model: string; readonly allowFailover: boolean },
+): Promise<ChosenModel> {
+  const { image, maskBounds, allowFailover } = request;
+  if (maskBounds) requireInside(maskBounds, image);
+  const state = await providerState();
+  const able = models(state).map(({ model, availability }) => ({
+    ...model,
+    available: availability.available,
+    measured: state.measuredOf(model.id),
+  }));
+  const ask = { ...request, variants: 1 };
+  const { model, choice, fallbacks } = selectModel(able, request.model, ask);
+  return {
+    model,
+    plan: planEdit({ ...ask, model }),
+    choice,
+    candidates: allowFailover ? fallbacks.map(({ model: { id }, tokens }) => ({ model: id, tokens })) : [],
+  };
+}
+
+function requireInside(bounds: Rect, image: Size): void {
+  if (bounds.width < 1 || bounds.height < 1) throw new RepaintError("mask_empty");
+  if (!contains(wholeOf(image), bounds)) throw new RepaintError("invalid_request", { field: "maskBounds" });
 }
 
 /** The web process lists and prices models; only the worker, which hands in an engine, runs them. */
-function models(): readonly ListedModel[] {
+function models(state: ProviderState): readonly ListedModel[] {
   if (!areProvidersConfigured()) configureProviders({ env: env(), engine: null });
-  return listModels();
+  return listModels().map((listed) => {
+    const reason = listed.availability.available ? state.outageOf(listed) : null;
+    return reason === null ? listed : { ...listed, availability: { available: false, reason } };
+  });
 }

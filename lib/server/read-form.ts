@@ -36,7 +36,38 @@ export async function readForm(
 
 /** A file part's bytes, or `invalid_request` naming the part. */
 export async function readFile(form: FormData, field: string): Promise<{ name: string; bytes: Uint8Array }> {
+  const file = await readOptionalFile(form, field);
+  if (!file) throw new RepaintError("invalid_request", { field });
+  return file;
+}
+
+/** The same where the part may be missing: null then. Text in its place is refused. */
+export async function readOptionalFile(
+  form: FormData,
+  field: string,
+): Promise<{ name: string; bytes: Uint8Array } | null> {
   const part = form.get(field);
+  return part === null ? null : readPart(part, field);
+}
+
+/** All file parts of a name. `invalid_request` for more than `maxCount`, `payload_too_large` for one above `maxBytes`. */
+export async function readFiles(
+  form: FormData,
+  field: string,
+  { maxCount, maxBytes }: { maxCount: number; maxBytes: number },
+): Promise<Uint8Array[]> {
+  const parts = form.getAll(field);
+  if (parts.length > maxCount) throw new RepaintError("invalid_request", { field });
+  const files: Uint8Array[] = [];
+  for (const part of parts) {
+    const { bytes } = await readPart(part, field);
+    if (bytes.length > maxBytes) throw new RepaintError("payload_too_large", { field });
+    files.push(bytes);
+  }
+  return files;
+}
+
+async function readPart(part: FormDataEntryValue, field: string): Promise<{ name: string; bytes: Uint8Array }> {
   if (!(part instanceof File)) throw new RepaintError("invalid_request", { field });
   return { name: part.name, bytes: new Uint8Array(await part.arrayBuffer()) };
 }

@@ -1,12 +1,14 @@
 import "server-only";
 import { createHash, randomUUID } from "node:crypto";
 import type { Edit, ParsedEditRequest } from "#lib/contracts/edit.ts";
-import type { Image } from "#lib/contracts/image.ts";
 import { RepaintError } from "#lib/domain/error.ts";
+import { area } from "#lib/domain/geometry.ts";
 import { maskBounds } from "#lib/domain/mask.ts";
-import type { Rect } from "#lib/domain/raster.ts";
+import { OPERATIONS } from "#lib/domain/operation.ts";
+import type { Rect, Size } from "#lib/domain/raster.ts";
+import { readHeader } from "./codec/inspect.ts";
 import { decodeGreyMask } from "./codec/untrusted.ts";
-import { imageOf } from "./image-of.ts";
+import { versionOf } from "./image-of.ts";
 import { chooseModel } from "./models.ts";
 import { createPixelBudget } from "./pixel-budget.ts";
 import { pathOf, putObject, removeObject } from "./storage.ts";
@@ -19,24 +21,35 @@ const withPixels = createPixelBudget(200_000_000);
 
 export interface EditAsk {
   readonly request: ParsedEditRequest;
-  /** As sent: an 8-bit grey PNG of the upright image's size. */
-  readonly mask: Uint8Array;
+  /** As sent: an 8-bit grey PNG of the size of the version built on; null where nothing is marked. */
+  readonly mask: Uint8Array | null;
+  /** As sent. The worker decodes them; here only their headers are read. */
+  readonly references?: readonly Uint8Array[];
   readonly idempotencyKey: string | null;
 }
 
 /**
- * Checks a request, stores its mask, and places the edit with its hold and its job.
+ * Checks a request, stores its mask and references, and places the edit with its hold and its job.
  *
  * @throws RepaintError every reason in the order a person can mend it; nothing is held or left behind then.
  */
-export async function requestEdit(userId: string, { request, mask, idempotencyKey }: EditAsk): Promise<Edit> {
-  const image = await imageOf(userId, request.imageId);
-  const bounds = await boundsOf(mask, image);
-  const { model, plan } = chooseModel({ ...request, image, maskBounds: bounds });
+export async function requestEdit(userId: string, ask: EditAsk): Promise<Edit> {
+  const { request, mask, references = [], idempotencyKey } = ask;
+  requireFitting(ask);
+  const { image, size } = await versionOf(userId, request.imageId, request.parentEditId ?? null);
+  const bounds = mask && (await boundsOf(mask, size));
+  for (const reference of references) await requirePicture(reference);
+  const { model, plan, choice, candidates } = await chooseModel({
+    ...request,
+    references: references.length,
+    image: size,
+    maskBounds: bounds,
+  });
 
   const id = randomUUID();
-  const maskPath = pathOf.mask(userId, image.id, id);
-  await putObject(maskPath, mask, "image/png");
+  const files = new Map(references.map((bytes, index) => [pathOf.reference(userId, image.id, id, index), bytes]));
+  if (mask) files.set(pathOf.mask(userId, image.id, id), mask);
+  for (const [path, bytes] of files) await putObject(path, bytes, "application/octet-stream");
   const answer = await createEdit(
     userId,
     {
@@ -49,28 +62,51 @@ export async function requestEdit(userId: string, { request, mask, idempotencyKe
       options: request.options,
       window: plan.window,
       spreadPixels: plan.spread.spreadPixels,
+      expand: request.expand ?? null,
+      scale: request.scale ?? null,
+      hasMask: mask !== null,
+      referenceCount: references.length,
+      choice,
+      candidates,
     },
     {
       tokens: plan.tokens,
       idempotencyKey,
-      requestHash: hashOf(request, mask),
+      requestHash: hashOf(ask),
       maxRunning: MAX_RUNNING_EDITS,
     },
   );
-  if (answer.outcome !== "created") await removeObject(maskPath);
+  if (answer.outcome !== "created") for (const path of files.keys()) await removeObject(path);
   return accepted(answer);
 }
 
-async function boundsOf(mask: Uint8Array, image: Image): Promise<Rect> {
-  const bounds = await withPixels(image.width * image.height, async () =>
-    maskBounds(await decodeGreyMask(mask, image)),
-  );
+/** What an operation does not read is refused, not left out in silence. */
+function requireFitting({ request: { operation, expand, scale }, mask }: EditAsk): void {
+  if (mask && OPERATIONS[operation].mask === "none") throw new RepaintError("invalid_request", { field: "mask" });
+  if (!mask && OPERATIONS[operation].mask === "required") throw new RepaintError("mask_required", { field: "mask" });
+  if (expand && operation !== "outpaint") throw new RepaintError("invalid_request", { field: "expand" });
+  if (scale && operation !== "upscale") throw new RepaintError("invalid_request", { field: "scale" });
+}
+
+async function boundsOf(mask: Uint8Array, size: Size): Promise<Rect> {
+  const bounds = await withPixels(area(size), async () => maskBounds(await decodeGreyMask(mask, size)));
   if (!bounds) throw new RepaintError("mask_empty", { field: "mask" });
   return bounds;
 }
 
-function hashOf(request: ParsedEditRequest, mask: Uint8Array): string {
-  return createHash("sha256").update(JSON.stringify(request)).update("\0").update(mask).digest("hex");
+async function requirePicture(reference: Uint8Array): Promise<void> {
+  try {
+    await readHeader(reference);
+  } catch (error) {
+    if (!(error instanceof RepaintError)) throw error;
+    throw new RepaintError(error.code, { field: "reference", cause: error });
+  }
+}
+
+function hashOf({ request, mask, references = [] }: EditAsk): string {
+  const hash = createHash("sha256").update(JSON.stringify(request));
+  for (const file of [mask ?? new Uint8Array(0), ...references]) hash.update(`\0${file.length}\0`).update(file);
+  return hash.digest("hex");
 }
 
 const REFUSALS = {

@@ -6,13 +6,14 @@ import { ingestImage } from "./ingest-image.ts";
 import { listen } from "./listen.ts";
 import { log } from "./log.ts";
 import { createPixelBudget } from "./pixel-budget.ts";
+import { retryAccounts } from "./provider-gate/retry-accounts.ts";
 import { runEdit, type WorkerContext } from "./run-edit/run-edit.ts";
 import { removeBelow } from "./storage.ts";
 import { sweepEdits } from "./store/edit-runs.ts";
 import { sweepImages } from "./store/images.ts";
 
-/** Two edits, so that one is decoded and blended while the other is painted; the engine itself runs one at a time. */
-const EDITS_AT_A_TIME = 2;
+/** Most of an edit's time is spent waiting for a provider. Memory is bounded by pixels below; the engine runs one at a time. */
+const EDITS_AT_A_TIME = 6;
 const UPLOADS_AT_A_TIME = 2;
 /** About 1.5 GB in the worst case: window, patch and copies of 16-bit pictures. */
 const PIXELS_AT_A_TIME = 120_000_000;
@@ -40,6 +41,7 @@ export async function startWorker(): Promise<Worker> {
     leases: new Map(),
   };
 
+  await retryAccounts();
   // Apart, so that an upload never waits behind a queue of edits.
   const runners = await Promise.all([
     startRunner(EDITS_AT_A_TIME, {

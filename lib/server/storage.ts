@@ -19,6 +19,15 @@ export const pathOf = {
   /** One path per run of an edit: a run that lost its edit can never write over the patch of the one that has it. */
   patch: (userId: string, imageId: string, editId: string, patchId: string) =>
     `${userId}/${imageId}/edits/${editId}/${patchId}.png`,
+  /** What is displayed of a picture that an edit replaced lies below its patch's own path, so it is of the same run. */
+  patchThumbnail: (patchPath: string) => `${patchPath.replace(/\.png$/, "")}/thumbnail.webp`,
+  patchTile: (patchPath: string, z: number, x: number, y: number) =>
+    `${patchPath.replace(/\.png$/, "")}/tiles/${z}/${x}_${y}`,
+  patchFiles: (patchPath: string) => patchPath.replace(/\.png$/, ""),
+  reference: (userId: string, imageId: string, editId: string, index: number) =>
+    `${userId}/${imageId}/edits/${editId}/references/${index}`,
+  /** Overwritten again and again while the edit runs, then removed. */
+  preview: (userId: string, imageId: string, editId: string) => `${userId}/${imageId}/edits/${editId}/preview.png`,
 };
 
 /** Stores bytes, replacing what was there: every path is written by one owner, and a repeated run writes the same. */

@@ -1,8 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Edit } from "#lib/contracts/edit.ts";
 import { createLocalProvider } from "#lib/providers/local.ts";
@@ -12,10 +11,11 @@ import { circleMask } from "#tests/fixtures/masks.ts";
 import { makePhoto } from "#tests/fixtures/photo.ts";
 import { type Service, startService } from "./service.ts";
 import { waitFor } from "./wait.ts";
+import { kill, startWorkerProcess } from "./worker-process.ts";
 
 /** Real worker processes with the real engine, killed without warning in the middle of an edit. */
 let service: Service;
-let workers: ChildProcess[] = [];
+const workers: ChildProcess[] = [];
 
 beforeAll(async () => {
   service = await startService([createLocalProvider], { worker: false });
@@ -25,24 +25,12 @@ afterAll(async () => {
   await service.stop();
 });
 
-const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PATIENCE_MILLIS = 90_000;
 
-function startWorkerProcess(): ChildProcess {
-  const worker = spawn(process.execPath, ["--conditions=react-server", "lib/server/worker.ts"], {
-    cwd: ROOT,
-    env: { ...process.env, ...service.env },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+function startWorker(): ChildProcess {
+  const worker = startWorkerProcess({ ...service.env });
   workers.push(worker);
   return worker;
-}
-
-async function kill(worker: ChildProcess): Promise<void> {
-  workers = workers.filter((other) => other !== worker);
-  if (worker.exitCode !== null || worker.signalCode !== null) return;
-  worker.kill("SIGKILL");
-  await once(worker, "exit");
 }
 
 /** An edit that is being painted by the given worker. */
@@ -72,21 +60,21 @@ const settledOnce = async (user: string, edit: Edit, tokens: number) => {
 describe("kill -9 in the middle of an edit", () => {
   test("of the worker: another worker ends the edit, once, and the hold is settled once", async () => {
     const user = await service.newUser(10);
-    const first = startWorkerProcess();
+    const first = startWorker();
     const edit = await editInTheMiddle(user);
     await kill(first);
-    const second = startWorkerProcess();
+    const second = startWorker();
     await settledOnce(user, edit, 10);
     await kill(second);
   }, 200_000);
 
   test("of a worker that was asked to stop: the edit is handed back and ends in the next worker", async () => {
     const user = await service.newUser(10);
-    const first = startWorkerProcess();
+    const first = startWorker();
     const edit = await editInTheMiddle(user);
     first.kill("SIGTERM");
     await once(first, "exit");
-    const second = startWorkerProcess();
+    const second = startWorker();
     const ended = await settledOnce(user, edit, 10);
     expect(ended.status).toBe("succeeded");
     await kill(second);
@@ -94,7 +82,7 @@ describe("kill -9 in the middle of an edit", () => {
 
   test("of PostgreSQL: it comes back, and the edit ends, once", async () => {
     const user = await service.newUser(10);
-    const worker = startWorkerProcess();
+    const worker = startWorker();
     const edit = await editInTheMiddle(user);
     const pidFile = join(service.env.REPAINT_DATA_DIR, "postgres", "postmaster.pid");
     process.kill(Number(readFileSync(pidFile, "utf8").split("\n")[0]), "SIGKILL");

@@ -63,6 +63,8 @@ describe("functions", () => {
       "recover_edit",
       "lock_account",
       "enqueue_edit",
+      "lock_provider",
+      "judge",
     ]) {
       expect(callable).not.toContain(inner);
     }

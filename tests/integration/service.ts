@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Edit } from "#lib/contracts/edit.ts";
+import type { Edit, ParsedEditRequest } from "#lib/contracts/edit.ts";
 import type { Image } from "#lib/contracts/image.ts";
 import { configureProviders } from "#lib/providers/registry.ts";
 import { stopListening } from "#lib/server/changes.ts";
@@ -56,25 +56,34 @@ async function newUser(tokens: number): Promise<string> {
   return id;
 }
 
+interface Asked extends Partial<Omit<ParsedEditRequest, "imageId" | "parentEditId">> {
+  readonly model: string;
+  readonly parent?: Edit;
+  readonly references?: readonly Uint8Array[];
+  readonly idempotencyKey?: string;
+}
+
+/** Asks for an edit, to erase where nothing else is said. */
 async function request(
   userId: string,
   image: Image,
-  mask: Uint8Array,
-  more: { model: string; parent?: Edit; idempotencyKey?: string },
+  mask: Uint8Array | null,
+  { parent, references = [], idempotencyKey, ...asked }: Asked,
 ): Promise<Edit> {
   return requestEdit(userId, {
     request: {
       imageId: image.id,
-      parentEditId: more.parent?.id ?? null,
+      parentEditId: parent?.id ?? null,
       operation: "erase",
-      model: more.model,
       prompt: "",
       options: {},
       variants: 1,
       allowFailover: false,
+      ...asked,
     },
     mask,
-    idempotencyKey: more.idempotencyKey ?? null,
+    references,
+    idempotencyKey: idempotencyKey ?? null,
   });
 }
 

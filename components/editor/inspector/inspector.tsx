@@ -1,11 +1,16 @@
 "use client";
 
+import { CompareButton } from "./compare-button.tsx";
+import { ExpandPanel } from "./expand-panel.tsx";
 import { ModelPicker } from "./model-picker.tsx";
+import { ModelSettings } from "./model-settings.tsx";
 import { OperationPicker } from "./operation-picker.tsx";
 import { PromptField } from "./prompt-field.tsx";
+import { ReferencesField } from "./references-field.tsx";
 import { ResultFacts } from "./result-facts.tsx";
 import { RunPanel } from "./run-panel.tsx";
 import { RunningEdits } from "./running-edits.tsx";
+import { ScalePanel } from "./scale-panel.tsx";
 
 /** Everything about the next edit, those under way, and the one that is shown. */
 export function Inspector() {
@@ -26,8 +31,13 @@ export function InspectorFields() {
   return (
     <>
       <OperationPicker />
+      <ExpandPanel />
+      <ScalePanel />
       <PromptField />
+      <ReferencesField />
       <ModelPicker />
+      <ModelSettings />
+      <CompareButton />
       <ResultFacts />
     </>
   );

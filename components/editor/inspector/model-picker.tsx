@@ -5,10 +5,13 @@ import { Field } from "#components/ui/field.tsx";
 import { Select, type SelectOption } from "#components/ui/select.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { modelsFor } from "#lib/client/edits/model-choice.ts";
+import { measuredInWords, priceInWords } from "#lib/client/edits/model-words.ts";
+import { isStrategy } from "#lib/client/edits/strategy.ts";
 import type { ModelInfo } from "#lib/contracts/model.ts";
 import { useEditorState } from "../state/editor-context.tsx";
+import { AutomaticChoice } from "./automatic-choice.tsx";
 
-const AUTOMATIC = { value: "auto", label: "Automatic", description: "The cheapest model that can do it" } as const;
+const AUTOMATIC = { value: "auto", label: "Automatic", description: "Chosen for each edit, as you prefer" } as const;
 
 export function ModelPicker() {
   const models = useEditorState(
@@ -26,10 +29,6 @@ export function ModelPicker() {
   const { operation, model, setModel } = useEditorState(
     (it) => it.request,
     (request) => request,
-  );
-  const quoted = useEditorState(
-    (it) => it.request,
-    ({ quote }) => (quote.status === "known" ? quote.quote.model : null),
   );
 
   if (error) {
@@ -52,22 +51,40 @@ export function ModelPicker() {
     );
   }
   const offered = modelsFor(models, operation);
-  const will = offered.find((one) => one.id === (model === "auto" ? quoted : model));
+  const named = offered.find(({ id }) => id === model);
   return (
-    <Field label="Model" hint={will ? hintFor(will, model === "auto") : undefined}>
-      {(control) => (
-        <Select {...control} value={model} onValueChange={setModel} options={[AUTOMATIC, ...offered.map(optionOf)]} />
-      )}
-    </Field>
+    <div className="flex flex-col gap-3">
+      <Field label="Model" hint={named && <ModelFacts model={named} />}>
+        {(control) => (
+          <Select
+            {...control}
+            value={named ? model : "auto"}
+            onValueChange={setModel}
+            options={[AUTOMATIC, ...offered.map(optionOf)]}
+          />
+        )}
+      </Field>
+      {isStrategy(model) && <AutomaticChoice strategy={model} />}
+    </div>
   );
 }
 
-function hintFor(model: ModelInfo, isAutomatic: boolean): string {
-  return isAutomatic ? `${model.name}: ${model.description}` : model.description;
+function ModelFacts({ model }: { readonly model: ModelInfo }) {
+  return (
+    <>
+      {model.description}
+      <span className="block">{factsOf(model)}</span>
+    </>
+  );
+}
+
+function factsOf({ provider, price, measured }: ModelInfo): string {
+  return [provider, priceInWords(price), measuredInWords(measured)].filter(Boolean).join(" · ");
 }
 
 function optionOf(model: ModelInfo): SelectOption<string> {
-  const label = `${model.name} · ${model.provider}`;
-  if (!model.available) return { value: model.id, label, description: model.unavailableReason ?? "", disabled: true };
-  return { value: model.id, label };
+  const { id: value, name: label, available, unavailableReason, provider } = model;
+  if (available) return { value, label, description: factsOf(model), group: "Ready to use" };
+  const description = `${provider} · ${unavailableReason ?? "Not available here"}`;
+  return { value, label, description, disabled: true, group: "Not available on this server" };
 }

@@ -1,30 +1,92 @@
 "use client";
 
+import { ChevronDown } from "lucide-react";
+import { useMemo } from "react";
+import { classNames } from "#components/ui/class-names.ts";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuRadioGroup,
+  DropdownMenuTrigger,
+} from "#components/ui/dropdown-menu.tsx";
 import { ToggleGroup } from "#components/ui/toggle-group.tsx";
-import { OPERATION_NAMES, OPERATIONS } from "#lib/domain/operation.ts";
+import { type MaskUse, maskUse, operationsOf } from "#lib/client/edits/model-choice.ts";
+import type { ModelInfo } from "#lib/contracts/model.ts";
+import { OPERATIONS, type Operation } from "#lib/domain/operation.ts";
 import { useEditorState } from "../state/editor-context.tsx";
 
-const OPTIONS = OPERATION_NAMES.map((value) => ({ value, label: OPERATIONS[value].label }));
+/** In sight always; what else the models can do is in the menu beside them. */
+const MAIN = ["erase", "inpaint"] as const satisfies Operation[];
+const isMain = (operation: Operation): operation is (typeof MAIN)[number] => MAIN.some((one) => one === operation);
+const MAIN_OPTIONS = MAIN.map((value) => ({ value, label: OPERATIONS[value].label }));
+const NONE: readonly ModelInfo[] = [];
+
+const MASK_HINTS: Record<MaskUse, string> = {
+  required: "",
+  optional: "Mark a region, or leave it unmarked for the whole picture.",
+  none: "",
+};
 
 export function OperationPicker() {
-  const operation = useEditorState(
-    (it) => it.request,
-    (request) => request.operation,
+  const models = useEditorState(
+    (it) => it.account,
+    (account) => account.models ?? NONE,
   );
-  const setOperation = useEditorState(
+  const { operation, model, setOperation } = useEditorState(
     (it) => it.request,
-    (request) => request.setOperation,
+    (request) => request,
   );
+  const more = useMemo(() => operationsOf(models).filter((one) => !isMain(one)), [models]);
   return (
     <section aria-label="What to do" className="flex flex-col gap-2">
-      <ToggleGroup
-        label="What to do"
-        value={operation}
-        onValueChange={setOperation}
-        options={OPTIONS}
-        className="w-full"
-      />
-      <p className="text-ink-muted text-sm">{OPERATIONS[operation].hint}</p>
+      <div className="flex gap-1.5">
+        <ToggleGroup
+          label="What to do"
+          value={isMain(operation) ? operation : null}
+          onValueChange={setOperation}
+          options={MAIN_OPTIONS}
+          className="min-w-0 flex-1"
+        />
+        {more.length > 0 && <MoreOperations operation={operation} more={more} onChoose={setOperation} />}
+      </div>
+      <p className="text-ink-muted text-sm">
+        {OPERATIONS[operation].hint} {MASK_HINTS[maskUse(models, operation, model)]}
+      </p>
     </section>
+  );
+}
+
+interface MoreProps {
+  readonly operation: Operation;
+  readonly more: readonly Operation[];
+  readonly onChoose: (operation: Operation) => void;
+}
+
+function MoreOperations({ operation, more, onChoose }: MoreProps) {
+  const isChosen = !isMain(operation);
+  const options = more.map((value) => ({
+    value,
+    label: OPERATIONS[value].label,
+    description: OPERATIONS[value].hint,
+  }));
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger>
+        <button
+          type="button"
+          aria-label={isChosen ? `More: ${OPERATIONS[operation].label}` : "More"}
+          className={classNames(
+            "flex min-w-0 max-w-36 items-center gap-1 rounded-medium px-2.5 font-medium text-sm transition-colors",
+            isChosen ? "bg-accent-soft text-accent-text" : "bg-control text-ink-muted hover:text-ink",
+          )}
+        >
+          <span className="truncate">{isChosen ? OPERATIONS[operation].label : "More"}</span>
+          <ChevronDown aria-hidden="true" className="size-4 shrink-0" />
+        </button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent>
+        <DropdownMenuRadioGroup label="More to do" value={operation} onValueChange={onChoose} options={options} />
+      </DropdownMenuContent>
+    </DropdownMenu>
   );
 }

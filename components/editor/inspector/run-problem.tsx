@@ -3,7 +3,9 @@
 import { CircleAlert, CloudOff } from "lucide-react";
 import type { ReactNode } from "react";
 import type { ApiError } from "#lib/client/api-error.ts";
+import { inTokens } from "#lib/client/edits/model-words.ts";
 import { useEditorState } from "../state/editor-context.tsx";
+import { useAsk } from "../state/use-ask.ts";
 
 /** Why an edit cannot be run now, and what to do. Read out when it appears. */
 export function RunProblem() {
@@ -23,7 +25,9 @@ export function RunProblem() {
     (it) => it.maskState,
     (mask) => mask.hasFailed,
   );
-  const refusal = error ?? (quote.status === "refused" ? quote.error : null);
+  const { missing } = useAsk();
+  // What is missing stands beside the button already; only pressing it makes a problem of that.
+  const refusal = error ?? (quote.status === "refused" && !missing ? quote.error : null);
   const short = quote.status === "known" && !quote.quote.affordable ? quote.quote.tokens : null;
   return (
     <div aria-live="polite" className="empty:hidden">
@@ -37,8 +41,8 @@ export function RunProblem() {
         <ErrorProblem error={refusal} />
       ) : short !== null ? (
         <Problem>
-          This edit needs {short} tokens and you have {tokens?.available ?? 0}. Mark a smaller region or choose another
-          model.
+          This edit needs {inTokens(short)} and you have {tokens?.available ?? 0}. Mark a smaller region or choose
+          another model.
         </Problem>
       ) : null}
     </div>

@@ -4,6 +4,7 @@ import { ChevronsLeftRight } from "lucide-react";
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
+import { useBase } from "../state/use-ask.ts";
 import { compareArea } from "./compare-cut.ts";
 
 const STEP = 0.02;
@@ -11,7 +12,8 @@ const LARGE_STEP = 0.1;
 
 /** The handle that is dragged across the photo: what is left of it shows the version before, right of it the result. */
 export function CompareSlider() {
-  const { image, edits } = useEditor();
+  const { edits } = useEditor();
+  const base = useBase();
   const position = useEditorState(
     (it) => it.edits,
     (state) => state.comparePosition,
@@ -27,7 +29,7 @@ export function CompareSlider() {
   const track = useRef<HTMLDivElement>(null);
   const handle = useRef<HTMLDivElement>(null);
   useBorrowedFocus(handle);
-  const area = compareArea(viewport, image, stage);
+  const area = compareArea(viewport, base, stage);
   const set = edits.getState().setComparePosition;
 
   const drag = (event: PointerEvent) => {

@@ -18,7 +18,7 @@ interface Layers {
  */
 export function drawStage(editor: Editor, layers: Layers, overlayFacts: () => OverlayFacts): () => void {
   const colours = readStageColours();
-  const photo = new PhotoPainter(editor, colours);
+  const photo = new PhotoPainter(editor, colours, () => layers.photo.batchDraw());
   const mask = new MaskPainter(editor, colours);
   const overlay = new OverlayPainter(editor, colours);
 
@@ -50,6 +50,7 @@ export function drawStage(editor: Editor, layers: Layers, overlayFacts: () => Ov
     editor.tools.subscribe(tools),
     () => editor.onMaskPixels.delete(maskPixels),
     () => editor.onPhotoPixels.delete(photoPixels),
+    () => photo.close(),
   ];
   tools();
   all();

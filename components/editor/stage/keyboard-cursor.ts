@@ -4,6 +4,8 @@ import type { Size } from "#lib/domain/raster.ts";
 import type { Gesture } from "../tools/tool.ts";
 
 export interface KeyboardTarget {
+  /** Size of the picture on the stage. */
+  picture(): Size;
   viewport(): Viewport;
   stage(): Size;
   beginGesture(at: ImagePoint): Gesture | null;
@@ -23,13 +25,11 @@ const MARGIN = 40;
  * press again to lift it.
  */
 export class KeyboardCursor {
-  readonly #image: Size;
   readonly #target: KeyboardTarget;
   #position: ImagePoint | null = null;
   #gesture: Gesture | null = null;
 
-  constructor(image: Size, target: KeyboardTarget) {
-    this.#image = image;
+  constructor(target: KeyboardTarget) {
     this.#target = target;
   }
 
@@ -52,10 +52,11 @@ export class KeyboardCursor {
   steer(dx: number, dy: number, speed: Speed): void {
     const from = this.#position ?? this.#middle();
     const { scale } = this.#target.viewport();
+    const picture = this.#target.picture();
     const step = speed === "fine" ? 1 : Math.max(1, STEP[speed] / scale);
     const to = {
-      x: Math.min(this.#image.width, Math.max(0, from.x + dx * step)),
-      y: Math.min(this.#image.height, Math.max(0, from.y + dy * step)),
+      x: Math.min(picture.width, Math.max(0, from.x + dx * step)),
+      y: Math.min(picture.height, Math.max(0, from.y + dy * step)),
     };
     this.#position = to;
     this.#gesture?.move([to]);
@@ -98,10 +99,11 @@ export class KeyboardCursor {
 
   #middle(): ImagePoint {
     const stage = this.#target.stage();
+    const picture = this.#target.picture();
     const at = toImage(this.#target.viewport(), { x: stage.width / 2, y: stage.height / 2 });
     return {
-      x: Math.min(this.#image.width, Math.max(0, at.x)),
-      y: Math.min(this.#image.height, Math.max(0, at.y)),
+      x: Math.min(picture.width, Math.max(0, at.x)),
+      y: Math.min(picture.height, Math.max(0, at.y)),
     };
   }
 

@@ -2,9 +2,10 @@ import type { LivePiece } from "#lib/client/mask/mask-session.ts";
 import { TILE, tileX, tileY } from "#lib/client/mask/tiles.ts";
 import { onDevice } from "#lib/client/view/tile-plan.ts";
 import { toScreen } from "#lib/client/view/viewport.ts";
+import { wholeOf } from "#lib/domain/geometry.ts";
 import type { Editor } from "../state/editor.ts";
-import { SQUARES_FROM } from "./photo-painter.ts";
 import type { StageColours } from "./stage-colours.ts";
+import { SQUARES_FROM } from "./version-painter.ts";
 
 const STRIPE = 8;
 const STRIPE_OPACITY = 0.28;
@@ -65,7 +66,7 @@ export class MaskPainter {
     const pattern = context.createPattern(this.#stripes, "repeat");
     if (!pattern) return;
     const { viewport, pixelRatio } = this.#editor.view.getState();
-    const { x, y, width, height } = onDevice(viewport, pixelRatio, { x: 0, y: 0, ...this.#editor.image });
+    const { x, y, width, height } = onDevice(viewport, pixelRatio, wholeOf(this.#editor.base.getState().base));
     context.save();
     context.globalCompositeOperation = "source-atop";
     context.fillStyle = pattern;

@@ -4,19 +4,27 @@ import { levelFor, type Pyramid, tilesTouching } from "#lib/client/view/tile-pla
 import { visibleRect } from "#lib/client/view/viewport.ts";
 import type { Editor } from "../state/editor.ts";
 
-/** Tells the mask's worker, whenever the view changes, which of its tiles are on the stage. Returns what stops it. */
-export function showMaskTiles({ image, view, mask }: Editor): () => void {
-  const pyramid: Pyramid = { width: image.width, height: image.height, size: TILE, levels: mipLevels(image) };
+/**
+ * Tells the mask's worker, whenever the view or the picture changes, which of the mask's tiles are on the stage. Returns
+ * what stops it.
+ */
+export function showMaskTiles({ base, view, mask }: Editor): () => void {
   let told = "";
   const tell = () => {
+    const picture = base.getState().base;
     const { viewport, pixelRatio, stage } = view.getState();
+    const { width, height } = picture;
+    const pyramid: Pyramid = { width, height, size: TILE, levels: mipLevels(picture) };
     const level = levelFor(viewport.scale * pixelRatio, pyramid.levels);
-    const range = tilesTouching(pyramid, level, visibleRect(viewport, image, stage));
-    const news = `${level} ${Object.values(range)}`;
+    const range = tilesTouching(pyramid, level, visibleRect(viewport, picture, stage));
+    const news = `${mask.document} ${level} ${Object.values(range)}`;
     if (news === told) return;
     told = news;
     mask.show(level, range);
   };
   tell();
-  return view.subscribe(tell);
+  const stops = [view.subscribe(tell), base.subscribe(tell)];
+  return () => {
+    for (const stop of stops) stop();
+  };
 }

@@ -6,6 +6,7 @@ import { ToolOptions } from "../tool-options.tsx";
 import { ZoomControls } from "../zoom-controls.tsx";
 import { CompareSlider } from "./compare-slider.tsx";
 import { EditorStage } from "./editor-stage.tsx";
+import { ExpandFrame } from "./expand-frame.tsx";
 import { CompareOptions, FloatingBar } from "./stage-bars.tsx";
 import { MissingTiles, RunningRegions, StageNote } from "./stage-notes.tsx";
 
@@ -19,6 +20,7 @@ export function StageArea({ isWide }: { readonly isWide: boolean }) {
     <main className="relative min-h-0 flex-1 overflow-hidden bg-canvas">
       <EditorStage />
       <div className="pointer-events-none absolute inset-0 overflow-hidden">
+        <ExpandFrame />
         <RunningRegions />
       </div>
       {isComparing && <CompareSlider />}

@@ -37,7 +37,7 @@ export class StageInput {
       panBy: (dx: number, dy: number) => view.getState().panBy(dx, dy),
       onChange: () => this.#changed(),
     };
-    this.#keyboard = new KeyboardCursor(editor.image, shared);
+    this.#keyboard = new KeyboardCursor({ ...shared, picture: () => editor.base.getState().base });
     this.#pointers = new PointerController({
       ...shared,
       pinchTo: (start, from, to) => view.getState().pinchTo(start, from, to),

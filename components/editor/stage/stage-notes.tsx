@@ -5,11 +5,18 @@ import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { Spinner } from "#components/ui/spinner.tsx";
+import { versionPath } from "#lib/client/edits/history.ts";
+import { proofInWords } from "#lib/client/edits/proof-words.ts";
 import { stageInWords } from "#lib/client/edits/stage-words.ts";
+import { layOut } from "#lib/client/edits/version-base.ts";
 import { isFinal } from "#lib/client/events.ts";
 import { toScreen } from "#lib/client/view/viewport.ts";
 import type { Edit } from "#lib/contracts/edit.ts";
+import { wholeOf } from "#lib/domain/geometry.ts";
+import { OPERATIONS } from "#lib/domain/operation.ts";
+import type { Rect } from "#lib/domain/raster.ts";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
+import { useBase } from "../state/use-ask.ts";
 
 /** One quiet line at the foot of the stage: what to do first, or the proof that the rest was left alone. */
 export function StageNote() {
@@ -17,25 +24,40 @@ export function StageNote() {
     (it) => it.maskState,
     (mask) => mask.pixels === 0,
   );
-  const hasEdits = useEditorState(
+  const edits = useEditorState(
     (it) => it.edits,
-    ({ edits }) => edits.size > 0,
+    (state) => state.edits,
   );
-  const outside = useEditorState(
+  const operation = useEditorState(
+    (it) => it.request,
+    (request) => request.operation,
+  );
+  const edit = useEditorState(
     (it) => it.edits,
-    ({ edits, selected }) => (selected === null ? null : (edits.get(selected)?.outsidePixelsChanged ?? null)),
+    (state) => (state.selected === null ? null : (state.edits.get(state.selected) ?? null)),
   );
-  if (isEmpty && !hasEdits) return <Note>Paint over what should go</Note>;
-  if (isEmpty && outside !== null) {
-    return (
+  const { image } = useEditor();
+  if (isEmpty && edits.size === 0) {
+    const first = FIRST_STEPS[OPERATIONS[operation].mask];
+    return first && <Note>{operation === "erase" ? "Paint over what should go" : first}</Note>;
+  }
+  const before = edit && layOut(image, versionPath(edits, edit.parentEditId)).base;
+  const proof = isEmpty && before && proofInWords(edit, before);
+  return (
+    proof && (
       <Note>
         <ShieldCheck aria-hidden="true" className="size-4 text-success-text" />
-        {outside.toLocaleString("en")} pixels outside the mask changed
+        {proof.claim}
       </Note>
-    );
-  }
-  return null;
+    )
+  );
 }
+
+const FIRST_STEPS = {
+  required: "Paint over what should change",
+  optional: "Paint over a region, or run it on the whole photo",
+  none: null,
+} as const;
 
 function Note({ children }: { readonly children: ReactNode }) {
   return (
@@ -47,39 +69,47 @@ function Note({ children }: { readonly children: ReactNode }) {
 
 /** Marks the region of each edit under way, so that one sees where the work is while painting goes on. */
 export function RunningRegions() {
+  const { image } = useEditor();
+  const base = useBase();
   const edits = useEditorState(
     (it) => it.edits,
     (state) => state.edits,
-  );
-  const viewport = useEditorState(
-    (it) => it.view,
-    (view) => view.viewport,
   );
   const own = useEditorState(
     (it) => it.edits,
     (state) => state.own,
   );
-  const running = [...edits.values()].filter((edit) => !isFinal(edit));
+  // Only those whose pixels are the stage's: on a version of another size they would lie elsewhere.
+  const running = [...edits.values()].filter(
+    (edit) => !isFinal(edit) && layOut(image, versionPath(edits, edit.parentEditId)).base.editId === base.editId,
+  );
   return running.map((edit) => {
-    const region = own.get(edit.id)?.maskBounds ?? edit.window;
-    if (!region) return null;
-    const { x, y } = toScreen(viewport, region);
-    const style = {
-      transform: `translate(${x}px, ${y}px)`,
-      width: region.width * viewport.scale,
-      height: region.height * viewport.scale,
-    };
-    return (
-      <div
-        key={edit.id}
-        aria-hidden="true"
-        style={style}
-        className="pointer-events-none absolute top-0 left-0 rounded-small outline-2 outline-photo-ink outline-dashed ring-4 ring-scrim"
-      >
-        <RegionLabel edit={edit} isInside={y < LABEL_ROOM} />
-      </div>
-    );
+    const window = OPERATIONS[edit.operation].result === "replace" ? wholeOf(base) : edit.window;
+    const region = own.get(edit.id)?.region ?? window;
+    return region && <RunningRegion key={edit.id} edit={edit} region={region} />;
   });
+}
+
+function RunningRegion({ edit, region }: { readonly edit: Edit; readonly region: Rect }) {
+  const viewport = useEditorState(
+    (it) => it.view,
+    (view) => view.viewport,
+  );
+  const { x, y } = toScreen(viewport, region);
+  const style = {
+    transform: `translate(${x}px, ${y}px)`,
+    width: region.width * viewport.scale,
+    height: region.height * viewport.scale,
+  };
+  return (
+    <div
+      aria-hidden="true"
+      style={style}
+      className="pointer-events-none absolute top-0 left-0 rounded-small outline-2 outline-photo-ink outline-dashed ring-4 ring-scrim"
+    >
+      <RegionLabel edit={edit} isInside={y < LABEL_ROOM} />
+    </div>
+  );
 }
 
 /** Above the region where there is room, else within it. In CSS pixels. */

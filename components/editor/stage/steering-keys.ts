@@ -39,7 +39,8 @@ export function steeringKeys(element: HTMLElement, { cursor, editor, cancelGestu
   const sayPosition = () => {
     const at = cursor.position;
     if (!at) return;
-    const share = { x: at.x / editor.image.width, y: at.y / editor.image.height };
+    const { base } = editor.base.getState();
+    const share = { x: at.x / base.width, y: at.y / base.height };
     say(`${Math.round(share.x * 100)} % across, ${Math.round(share.y * 100)} % down, ${placeInWords(share)}.`);
   };
   const keyDown = (event: KeyboardEvent) => {

@@ -1,28 +1,27 @@
 import { cancelEdit, createEdit, type EditSubmission, newSubmission } from "#lib/client/api.ts";
-import { ApiError, asApiError } from "#lib/client/api-error.ts";
-import { promptUse } from "#lib/client/edits/model-choice.ts";
-import type { EditRequest } from "#lib/contracts/edit.ts";
+import { asApiError } from "#lib/client/api-error.ts";
+import type { Ask } from "#lib/client/edits/ask.ts";
 import type { Rect } from "#lib/domain/raster.ts";
+import { currentAsk } from "./current-ask.ts";
 import type { Editor } from "./editor.ts";
 import { notify } from "./notify.ts";
+import type { Reference } from "./request-store.ts";
 
-/** Asks for an edit of what is marked. The mask is cleared once the server has taken it; undo brings it back. */
+/** Asks for the edit that is set up. The mask is cleared once the server has taken it; undo brings it back. */
 export async function run(editor: Editor): Promise<void> {
-  const { request, maskState, mask } = editor;
-  const { bounds } = maskState.getState();
+  const { request, mask } = editor;
   if (request.getState().isSending) return;
-  if (!bounds) {
-    request.setState({ error: new ApiError("mask_empty") });
+  const ask = currentAsk(editor);
+  if (ask.missing || !ask.region) {
+    request.setState({ error: ask.missing });
     return;
   }
   request.setState({ isSending: true, error: null });
   try {
-    const revision = mask.revision;
-    const submission = await submissionFor(editor, revision);
-    const editId = await submit(editor, submission, bounds);
-    if (mask.revision !== revision) return;
-    mask.apply({ kind: "clear" });
-    editor.edits.getState().remember(editId, { submission, maskBounds: bounds, clearedAtRevision: mask.revision });
+    const { revision } = mask;
+    const submission = await submissionFor(editor, ask, revision);
+    const editId = await submit(editor, submission, ask.region);
+    if (submission.files.mask) clearMask(editor, revision, editId);
   } catch (error) {
     request.setState({ error: asApiError(error) });
   } finally {
@@ -36,7 +35,7 @@ export async function runAgain(editor: Editor, editId: string): Promise<void> {
   const own = editor.edits.getState().own.get(editId);
   if (!own) return;
   try {
-    await submit(editor, newSubmission(own.submission.request, own.submission.mask), own.maskBounds);
+    await submit(editor, newSubmission(own.submission.request, own.submission.files), own.region);
   } catch (error) {
     notify("error", "The edit was not started", { description: asApiError(error).message });
   }
@@ -60,40 +59,47 @@ export async function cancel(editor: Editor, editId: string): Promise<void> {
 export function reuseRequest(editor: Editor, editId: string): void {
   const edit = editor.edits.getState().edits.get(editId);
   if (!edit) return;
-  const { setOperation, setPrompt, setModel } = editor.request.getState();
+  const { setOperation, setPrompt, setModel, setOptions } = editor.request.getState();
   setOperation(edit.operation);
   setPrompt(edit.prompt);
   setModel(editor.account.getState().models?.some((model) => model.id === edit.model) ? edit.model : "auto");
+  setOptions(edit.model, edit.options);
 }
 
-async function submissionFor(editor: Editor, revision: number): Promise<EditSubmission> {
-  const request = nextRequest(editor);
-  const fingerprint = JSON.stringify([request, revision]);
+async function submissionFor(editor: Editor, ask: Ask, revision: string): Promise<EditSubmission> {
+  const references = referencesFor(editor, ask.request.model);
+  const fingerprint = JSON.stringify([ask.request, ask.sendsMask && revision, references.map(({ id }) => id)]);
   if (editor.unanswered?.fingerprint === fingerprint) return editor.unanswered.submission;
-  const submission = newSubmission(request, await editor.mask.encode());
+  const submission = newSubmission(ask.request, {
+    mask: ask.sendsMask ? await editor.mask.encode() : null,
+    references: references.map(({ file }) => file),
+  });
   editor.unanswered = { submission, fingerprint };
   return submission;
 }
 
-async function submit(editor: Editor, submission: EditSubmission, maskBounds: Rect): Promise<string> {
+/** Those the model takes; a way of choosing may end at a model that takes none. */
+export function referencesFor({ account, request }: Editor, modelId: string): readonly Reference[] {
+  const model = account.getState().models?.find(({ id }) => id === modelId);
+  return request.getState().references.slice(0, model?.maxReferences ?? 0);
+}
+
+/** Sends a request and follows what becomes of it. Answers the edit's id. Throws `ApiError`. */
+export async function submit(editor: Editor, submission: EditSubmission, region: Rect): Promise<string> {
   const edit = await createEdit(submission);
   if (editor.unanswered?.submission === submission) editor.unanswered = null;
   const { remember, take } = editor.edits.getState();
-  remember(edit.id, { submission, maskBounds, clearedAtRevision: null });
+  remember(edit.id, { submission, region, clearedAtRevision: null });
   take([edit]);
   editor.follow(edit);
   return edit.id;
 }
 
-function nextRequest({ image, edits, request, account }: Editor): EditRequest {
-  const { operation, model, prompt } = request.getState();
-  const use = promptUse(account.getState().models ?? [], operation, model);
-  const reads = use === "optional" || use === "required";
-  return {
-    imageId: image.id,
-    parentEditId: edits.getState().selected,
-    operation,
-    model,
-    prompt: reads ? prompt.trim() : "",
-  };
+/** What was sent is no longer marked, unless something was painted meanwhile. */
+function clearMask({ mask, edits }: Editor, sentRevision: string, editId: string): void {
+  if (mask.revision !== sentRevision) return;
+  mask.apply({ kind: "clear" });
+  const { own, remember } = edits.getState();
+  const request = own.get(editId);
+  if (request) remember(editId, { ...request, clearedAtRevision: mask.revision });
 }

@@ -1,4 +1,5 @@
 import { getImage } from "#lib/client/api.ts";
+import { NO_EDGES } from "#lib/client/edits/expand.ts";
 import { Followers } from "#lib/client/edits/follow-edits.ts";
 import { isFinal } from "#lib/client/events.ts";
 import { describeMask } from "#lib/client/mask/describe-mask.ts";
@@ -9,8 +10,11 @@ import { PatchFiles } from "#lib/client/photo/picture-source.ts";
 import type { ImageWithEdits } from "#lib/contracts/image.ts";
 import { createAccountStore } from "./account-store.ts";
 import { createAnnouncerStore } from "./announcer-store.ts";
+import { createBaseStore } from "./base-store.ts";
+import { createComparisonStore } from "./comparison-store.ts";
 import type { Editor } from "./editor.ts";
 import { createEditsStore } from "./edits-store.ts";
+import { followBase } from "./follow-base.ts";
 import { createMaskStore } from "./mask-store.ts";
 import { onEditEnded } from "./on-edit-ended.ts";
 import { createPhotoStore } from "./photo-store.ts";
@@ -33,6 +37,7 @@ export function createEditor({ image, maskColour, bitmapBudgetBytes }: EditorOpt
   const onPhotoPixels = new Set<() => void>();
   const photoState = createPhotoStore();
   const edits = createEditsStore(image.edits);
+  const base = createBaseStore(image, edits);
   const followers = new Followers({
     onEdit: (edit) => edits.getState().take([edit]),
     onLost: (lost) => edits.getState().setLost(lost),
@@ -40,16 +45,17 @@ export function createEditor({ image, maskColour, bitmapBudgetBytes }: EditorOpt
   });
   const editor: Editor = {
     image,
-    view: createViewStore(image),
-    tools: createToolStore(image),
+    view: createViewStore(base.getState().base),
+    tools: createToolStore(base.getState().base),
     maskState,
     request: createRequestStore(),
     edits,
+    base,
+    comparison: createComparisonStore(),
     account: createAccountStore(),
     announcer: createAnnouncerStore(),
     photoState,
     mask: new MaskSession({
-      image,
       colour: maskColour,
       onDisplay: () => notify(onMaskPixels),
       onState: (state) => maskState.setState(state),
@@ -75,10 +81,12 @@ export function createEditor({ image, maskColour, bitmapBudgetBytes }: EditorOpt
     },
   };
   const stops = [
-    watchQuote({ imageId: image.id, mask: maskState, request: editor.request, edits, account: editor.account }),
+    followBase(editor),
+    watchQuote(editor),
     watchEnds(editor),
     watchConnection(editor),
     watchMask(editor),
+    watchExpand(editor),
     watchReturn(editor),
   ];
   for (const edit of image.edits) editor.follow(edit);
@@ -104,10 +112,24 @@ function watchReturn(editor: Editor): () => void {
 }
 
 /** Says how much is marked after every step. */
-function watchMask({ image, maskState, announcer }: Editor): () => void {
+function watchMask({ base, maskState, announcer }: Editor): () => void {
   return maskState.subscribe((state, before) => {
-    if (state.pixels !== before.pixels) announcer.getState().say(describeMask(state, image));
+    if (state.pixels !== before.pixels) announcer.getState().say(describeMask(state, base.getState().base));
   });
+}
+
+/** What is about to be added around the photo is in sight with it. */
+function watchExpand({ request, view, base }: Editor): () => void {
+  const stops = [
+    request.subscribe(({ operation, expand }) => {
+      view.getState().makeRoom(operation === "outpaint" ? expand : NO_EDGES);
+    }),
+    // It was meant for the picture before.
+    base.subscribe(() => request.getState().setExpand(NO_EDGES)),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
 }
 
 /** Tells once when an edit that was under way has ended. */

@@ -6,6 +6,8 @@ import type { Edit } from "#lib/contracts/edit.ts";
 import type { ImageWithEdits } from "#lib/contracts/image.ts";
 import type { AccountStore } from "./account-store.ts";
 import type { AnnouncerStore } from "./announcer-store.ts";
+import type { BaseStore } from "./base-store.ts";
+import type { ComparisonStore } from "./comparison-store.ts";
 import type { EditsStore } from "./edits-store.ts";
 import type { MaskStore } from "./mask-store.ts";
 import type { PhotoStore } from "./photo-store.ts";
@@ -21,6 +23,8 @@ export interface Editor {
   readonly maskState: MaskStore;
   readonly request: RequestStore;
   readonly edits: EditsStore;
+  readonly base: BaseStore;
+  readonly comparison: ComparisonStore;
   readonly account: AccountStore;
   readonly announcer: AnnouncerStore;
   readonly photoState: PhotoStore;

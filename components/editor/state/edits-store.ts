@@ -9,9 +9,10 @@ import type { Rect } from "#lib/domain/raster.ts";
 /** What the page itself knows of an edit that it asked for: enough to show its region and to ask again. */
 export interface OwnRequest {
   readonly submission: EditSubmission;
-  readonly maskBounds: Rect;
+  /** What was marked, or the whole picture. */
+  readonly region: Rect;
   /** The mask's revision after it was cleared for this request; null when it was not. */
-  readonly clearedAtRevision: number | null;
+  readonly clearedAtRevision: string | null;
 }
 
 export interface EditsState {
@@ -83,7 +84,6 @@ export function createEditsStore(initial: readonly Edit[]): EditsStore {
 /** The edits whose patches make up the selected version, first made first. */
 export const selectedPath = ({ edits, selected }: EditsState): Edit[] => versionPath(edits, selected);
 
-/** How many of them also make up the version that is compared with. */
-export function sharedSteps(state: EditsState): number {
-  return state.compareWith === "original" ? 0 : Math.max(0, selectedPath(state).length - 1);
-}
+/** Those of the version it is compared with. */
+export const comparedPath = (state: EditsState): Edit[] =>
+  state.compareWith === "original" ? [] : selectedPath(state).slice(0, -1);

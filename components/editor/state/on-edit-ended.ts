@@ -1,3 +1,4 @@
+import { errorInWords } from "#lib/client/edits/error-words.ts";
 import type { Edit } from "#lib/contracts/edit.ts";
 import { OPERATIONS } from "#lib/domain/operation.ts";
 import type { Editor } from "./editor.ts";
@@ -5,22 +6,32 @@ import { notify } from "./notify.ts";
 
 /** What the page does when an edit ends: shows the result, or gives the mask back, and says so. */
 export function onEditEnded(editor: Editor, edit: Edit): void {
-  const { edits, account, announcer } = editor;
+  const { edits, account, announcer, comparison } = editor;
   void account.getState().refreshTokens();
   const label = OPERATIONS[edit.operation].label;
+  const compared = comparison.getState();
+  const isCompared = compared.editIds.includes(edit.id);
+  // The pane of its own tells how it ended.
+  const isWatched = isCompared && compared.shown === "results";
+  const reason = edit.error ? errorInWords(edit.error) : "";
   if (edit.status === "succeeded") {
     announcer.getState().say(`${label} finished.`);
-    // Someone who has gone on to another version is not pulled away from it.
-    if (edits.getState().selected === edit.parentEditId) edits.getState().select(edit.id);
+    // Which of several results is kept, the person says.
+    if (isCompared) {
+      if (!isWatched) notify("success", `${label} finished`, compareAction(editor));
+      // Someone who has gone on to another version is not pulled away from it.
+    } else if (edits.getState().selected === edit.parentEditId) edits.getState().select(edit.id);
     else notify("success", `${label} finished`, showAction(editor, edit));
     for (const warning of edit.warnings) notify("warning", warning.message);
     return;
   }
   restoreMask(editor, edit.id);
-  announcer
-    .getState()
-    .say(edit.status === "failed" ? `${label} failed. ${edit.error?.message ?? ""}` : `${label} cancelled.`);
-  if (edit.status === "failed") notify("error", `${label} failed`, { description: edit.error?.message ?? "" });
+  announcer.getState().say(edit.status === "failed" ? `${label} failed. ${reason}` : `${label} cancelled.`);
+  if (edit.status === "failed" && !isWatched) notify("error", `${label} failed`, { description: reason });
+}
+
+function compareAction({ comparison }: Editor) {
+  return { action: { label: "Compare", onClick: () => comparison.getState().showResults() } };
 }
 
 function showAction({ edits }: Editor, edit: Edit) {

@@ -1,19 +1,7 @@
 import { quoteEdit } from "#lib/client/api.ts";
 import { asApiError, isAbort } from "#lib/client/api-error.ts";
 import type { QuoteRequest } from "#lib/contracts/edit.ts";
-import type { AccountStore } from "./account-store.ts";
-import type { EditsStore } from "./edits-store.ts";
-import type { MaskStore } from "./mask-store.ts";
-import type { RequestStore } from "./request-store.ts";
-
-interface Sources {
-  readonly imageId: string;
-  readonly mask: MaskStore;
-  readonly request: RequestStore;
-  readonly edits: EditsStore;
-  /** Being online again is a reason to ask again. */
-  readonly account: AccountStore;
-}
+import { type AskSources, currentAsk } from "./current-ask.ts";
 
 const SETTLE_MILLIS = 250;
 
@@ -21,8 +9,8 @@ const SETTLE_MILLIS = 250;
  * Keeps the price of the next edit up to date: asks when what it depends on has come to rest, drops answers to what is
  * no longer asked. Returns what stops it.
  */
-export function watchQuote(sources: Sources): () => void {
-  const { mask, request, edits, account } = sources;
+export function watchQuote(sources: AskSources): () => void {
+  const { maskState, request, edits, account } = sources;
   let asked = "";
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running = new AbortController();
@@ -57,7 +45,8 @@ export function watchQuote(sources: Sources): () => void {
     timer = setTimeout(() => void ask(wanted), SETTLE_MILLIS);
   };
 
-  const stops = [mask.subscribe(look), request.subscribe(look), edits.subscribe(look), account.subscribe(look)];
+  // Being online again is a reason to ask again, and so are the models when they arrive.
+  const stops = [maskState.subscribe(look), request.subscribe(look), edits.subscribe(look), account.subscribe(look)];
   return () => {
     clearTimeout(timer);
     running.abort();
@@ -65,10 +54,7 @@ export function watchQuote(sources: Sources): () => void {
   };
 }
 
-function wantedQuote({ imageId, mask, request, edits }: Sources): QuoteRequest | null {
-  const { bounds } = mask.getState();
-  if (!bounds) return null;
-  const { operation, model, prompt } = request.getState();
-  const parentEditId = edits.getState().selected;
-  return { imageId, parentEditId, operation, model, prompt: operation === "erase" ? "" : prompt, maskBounds: bounds };
+function wantedQuote(sources: AskSources): QuoteRequest | null {
+  const { request, region } = currentAsk(sources);
+  return region && { ...request, maskBounds: region };
 }

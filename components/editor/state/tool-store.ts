@@ -14,6 +14,8 @@ export interface ToolState {
   /** What lasso and rectangle do. */
   readonly mode: PaintMode;
   readonly maskStrength: MaskStrength;
+  /** The brush keeps its size where the picture allows it. */
+  fit(picture: Size): void;
   choose(toolId: string): void;
   setSize(size: number): void;
   setMode(mode: PaintMode): void;
@@ -32,15 +34,18 @@ const STRENGTH = "mask-strength";
 const strengths = z.enum(["light", "medium", "strong"]);
 
 export function createToolStore(image: Size): ToolStore {
-  const largest = largestBrush(image);
   return createStore<ToolState>()((set, get) => ({
     toolId: TOOLS[0].id,
     size: Math.max(2, Math.round(Math.min(image.width, image.height) / 16)),
-    largest,
+    largest: largestBrush(image),
     mode: "add",
     maskStrength: readPreference(STRENGTH, strengths, "medium"),
+    fit: (picture) => {
+      const largest = largestBrush(picture);
+      set({ largest, size: Math.min(largest, get().size) });
+    },
     choose: (toolId) => set({ toolId }),
-    setSize: (size) => set({ size: Math.min(largest, Math.max(1, size)) }),
+    setSize: (size) => set({ size: Math.min(get().largest, Math.max(1, size)) }),
     setMode: (mode) => set({ mode }),
     setMaskStrength: (maskStrength) => {
       if (maskStrength !== "hidden") writePreference(STRENGTH, maskStrength);

@@ -1,4 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import { NO_EDGES } from "#lib/client/edits/expand.ts";
+import type { VersionBase } from "#lib/client/edits/version-base.ts";
+import { viewOn } from "#lib/client/view/other-picture.ts";
 import type { ScreenPoint } from "#lib/client/view/points.ts";
 import {
   clampScale,
@@ -10,6 +13,7 @@ import {
   zoomAt,
   zoomStep,
 } from "#lib/client/view/viewport.ts";
+import { canvasOf, type Edges } from "#lib/domain/outpaint.ts";
 import type { Size } from "#lib/domain/raster.ts";
 
 export interface ViewState {
@@ -21,6 +25,10 @@ export interface ViewState {
   /** The whole picture is shown, and stays so when the stage changes its size. */
   readonly isFitted: boolean;
   setStage(stage: Size, pixelRatio: number): void;
+  /** Fits the picture together with this much around it, from now on. In image pixels. */
+  makeRoom(room: Edges): void;
+  /** Turns to another picture: fitted if the one before was, else what both show stays where it is. */
+  show(picture: Picture): void;
   fit(): void;
   /** One image pixel on one pixel of the screen. */
   actualSize(): void;
@@ -32,13 +40,16 @@ export interface ViewState {
 }
 
 export type ViewStore = StoreApi<ViewState>;
+type Picture = Size & Pick<VersionBase, "placement">;
 
 /** Free space around a fitted picture: room for the bars that float over the stage. */
 const INSETS = { top: 68, right: 24, bottom: 64, left: 24 };
 const INSETS_SMALL = { top: 12, right: 12, bottom: 12, left: 12 };
 const SMALL_STAGE = 600;
 
-export function createViewStore(image: Size): ViewStore {
+export function createViewStore(first: Picture): ViewStore {
+  let image = first;
+  let room = NO_EDGES;
   return createStore<ViewState>()((set, get) => {
     const move = (viewport: Viewport) => {
       set({ viewport: keepVisible(viewport, image, get().stage), isFitted: false });
@@ -50,7 +61,8 @@ export function createViewStore(image: Size): ViewStore {
     };
     const fitTo = (stage: Size, pixelRatio: number) => {
       const insets = stage.width < SMALL_STAGE ? INSETS_SMALL : INSETS;
-      return { viewport: fitted(image, stage, insets, pixelRatio), isFitted: true };
+      const { scale, x, y } = fitted(canvasOf(image, room), stage, insets, pixelRatio);
+      return { viewport: { scale, x: x + room.left * scale, y: y + room.top * scale }, isFitted: true };
     };
     return {
       stage: { width: 0, height: 0 },
@@ -62,6 +74,21 @@ export function createViewStore(image: Size): ViewStore {
         const grown = { x: (stage.width - before.stage.width) / 2, y: (stage.height - before.stage.height) / 2 };
         const kept = { viewport: keepVisible(pan(before.viewport, grown.x, grown.y), image, stage) };
         set({ stage, pixelRatio, ...(before.isFitted ? fitTo(stage, pixelRatio) : kept) });
+      },
+      makeRoom: (next) => {
+        if (next === room) return;
+        room = next;
+        if (get().isFitted) get().fit();
+      },
+      show: (picture) => {
+        const { viewport, stage, pixelRatio, isFitted } = get();
+        const kept = viewOn(viewport, image.placement, picture.placement);
+        image = picture;
+        if (isFitted) set(fitTo(stage, pixelRatio));
+        else {
+          set({ viewport: kept });
+          zoomTo(kept.scale);
+        }
       },
       fit: () => set(fitTo(get().stage, get().pixelRatio)),
       actualSize: () => zoomTo(1 / get().pixelRatio),

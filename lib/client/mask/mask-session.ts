@@ -21,7 +21,6 @@ export interface MaskDisplay {
 }
 
 export interface MaskSessionOptions {
-  readonly image: Size;
   readonly colour: MaskColour;
   /** Something to draw has changed. */
   readonly onDisplay: () => void;
@@ -32,12 +31,18 @@ export interface MaskSessionOptions {
   readonly startWorker?: () => Worker;
 }
 
-/** The page's end of the mask worker. Every call returns at once; what it did arrives through `onDisplay`/`onState`. */
+/**
+ * The page's end of the mask worker. Every call returns at once; what it did arrives through `onDisplay`/`onState`.
+ * Holds a mask for each picture size worked on; `open` turns to one of them, and must be called first.
+ */
 export class MaskSession {
   readonly #options: MaskSessionOptions;
   readonly #worker: Worker;
   readonly #encoders = new Map<number, PromiseWithResolvers<Blob>>();
   readonly #tiles = new Map<number, ImageBitmap>();
+  readonly #states = new Map<string, MaskState>();
+  readonly #steps = new Map<string, number>();
+  #document = "";
   #level = 0;
   #live: LivePiece[] = [];
   #stroke: { readonly brush: Brush; last: ImagePoint } | null = null;
@@ -52,16 +57,32 @@ export class MaskSession {
       event.preventDefault();
       this.#fail();
     };
-    this.#post({ type: "open", image: options.image, colour: options.colour });
+  }
+
+  /** Turns to the mask of that name, which is empty when it is new. The others are kept as they are. */
+  open(document: string, image: Size): void {
+    if (document === this.#document) return;
+    this.abortStroke();
+    this.#document = document;
+    this.#live = [];
+    this.#drop(() => true);
+    this.#post({ type: "open", document, image, colour: this.#options.colour });
+    this.#options.onState(this.#states.get(document) ?? NOTHING_MARKED);
+    this.#options.onDisplay();
+  }
+
+  /** The name of the open mask. */
+  get document(): string {
+    return this.#document;
   }
 
   get display(): MaskDisplay {
     return { level: this.#level, tiles: this.#tiles, live: this.#live };
   }
 
-  /** Rises with every step: the same number means the same mask. */
-  get revision(): number {
-    return this.#sequence;
+  /** Changes with every step and with every other document: the same text means the same mask. */
+  get revision(): string {
+    return `${this.#document}#${this.#steps.get(this.#document) ?? 0}`;
   }
 
   beginStroke(brush: Brush, at: ImagePoint): void {
@@ -111,7 +132,7 @@ export class MaskSession {
     this.#post({ type: "view", level, range });
   }
 
-  /** The mask as it is after every call made so far: an 8-bit grey PNG of the picture's size. */
+  /** The mask as it is after every call made so far: an 8-bit grey PNG of its picture's size. */
   encode(): Promise<Blob> {
     const ticket = this.#ticket++;
     const encoder = Promise.withResolvers<Blob>();
@@ -129,6 +150,7 @@ export class MaskSession {
 
   #step(step: MaskStep): number {
     const sequence = ++this.#sequence;
+    this.#steps.set(this.#document, (this.#steps.get(this.#document) ?? 0) + 1);
     this.#post({ type: "step", sequence, step });
     return sequence;
   }
@@ -144,8 +166,10 @@ export class MaskSession {
 
   #take(message: FromWorker): void {
     if (message.type === "shown") this.#takeTiles(message);
-    else if (message.type === "state") this.#options.onState(message.state);
-    else {
+    else if (message.type === "state") {
+      this.#states.set(message.document, message.state);
+      if (message.document === this.#document) this.#options.onState(message.state);
+    } else {
       const encoder = this.#encoders.get(message.ticket);
       this.#encoders.delete(message.ticket);
       if (message.png) encoder?.resolve(message.png);
@@ -153,7 +177,12 @@ export class MaskSession {
     }
   }
 
-  #takeTiles({ level, range, sequence, tiles, whole }: Extract<FromWorker, { type: "shown" }>): void {
+  #takeTiles({ document, level, range, sequence, tiles, whole }: Extract<FromWorker, { type: "shown" }>): void {
+    // On its way when the page turned to another mask.
+    if (document !== this.#document) {
+      for (const { bitmap } of tiles) bitmap?.close();
+      return;
+    }
     if (whole || level !== this.#level) this.#drop(() => true);
     this.#level = level;
     this.#drop((key) => {
@@ -186,6 +215,8 @@ export class MaskSession {
     this.#encoders.clear();
   }
 }
+
+const NOTHING_MARKED: MaskState = { bounds: null, pixels: 0, centre: null, canUndo: false, canRedo: false };
 
 function notPrepared(): ApiError {
   return new ApiError("internal", { message: "What you marked could not be prepared for sending. Try again." });

@@ -14,8 +14,9 @@ interface WorkerScope {
 const scope = globalThis as unknown as WorkerScope;
 const NOWHERE: TileRange = { left: 0, top: 0, right: 0, bottom: 0 };
 
-/** Holds the mask of the open picture, and sends what the stage shows of it. */
-class MaskWorker {
+/** Holds one mask, and sends what the stage shows of it. */
+class MaskHost {
+  readonly #document: string;
   readonly #mask: MaskDocument;
   readonly #mips: MaskMips;
   readonly #colour: MaskColour;
@@ -27,10 +28,19 @@ class MaskWorker {
   #whole = false;
   #sending = false;
 
-  constructor({ image, colour }: Extract<ToWorker, { type: "open" }>) {
+  constructor({ document, image, colour }: Extract<ToWorker, { type: "open" }>) {
+    this.#document = document;
     this.#mask = new MaskDocument(image);
     this.#mips = new MaskMips(image, (key) => this.#mask.tile(key));
     this.#colour = colour;
+  }
+
+  /** The page has turned to this mask: it holds none of its tiles. */
+  open(): void {
+    this.#range = NOWHERE;
+    this.#pending.clear();
+    this.#whole = true;
+    this.#tellState();
   }
 
   step(sequence: number, step: MaskStep): void {
@@ -39,9 +49,7 @@ class MaskWorker {
     const shown = this.#mips.invalidate(this.#mask.takeDirty(), this.#level);
     for (const key of shown) if (isWithin(this.#range, key)) this.#pending.add(key);
     void this.#send();
-    if (step.kind !== "begin" && step.kind !== "extend") {
-      scope.postMessage({ type: "state", sequence, state: this.#mask.facts() });
-    }
+    if (step.kind !== "begin" && step.kind !== "extend") this.#tellState();
   }
 
   view(level: number, range: TileRange): void {
@@ -61,6 +69,10 @@ class MaskWorker {
   async encode(ticket: number): Promise<void> {
     const png = await encodeGreyPng(this.#mask.image, this.#mask.snapshot()).catch(() => null);
     scope.postMessage({ type: "encoded", ticket, png });
+  }
+
+  #tellState(): void {
+    scope.postMessage({ type: "state", document: this.#document, state: this.#mask.facts() });
   }
 
   /** One reply at a time: steps that arrive meanwhile go into the next one, so a slow page is never flooded. */
@@ -84,7 +96,7 @@ class MaskWorker {
       drawn.map(async ({ key, pixels }) => ({ key, bitmap: pixels && (await createImageBitmap(pixels)) })),
     );
     const bitmaps = tiles.flatMap(({ bitmap }) => (bitmap ? [bitmap] : []));
-    scope.postMessage({ type: "shown", level, range, sequence, tiles, whole }, bitmaps);
+    scope.postMessage({ type: "shown", document: this.#document, level, range, sequence, tiles, whole }, bitmaps);
     return sequence;
   }
 
@@ -116,11 +128,19 @@ function isWithin(range: TileRange, key: number): boolean {
   return x >= range.left && x < range.right && y >= range.top && y < range.bottom;
 }
 
-let worker: MaskWorker | null = null;
+const hosts = new Map<string, MaskHost>();
+let current: MaskHost | undefined;
+
+function open(message: Extract<ToWorker, { type: "open" }>): MaskHost {
+  const host = hosts.get(message.document) ?? new MaskHost(message);
+  hosts.set(message.document, host);
+  host.open();
+  return host;
+}
 
 scope.onmessage = ({ data }) => {
-  if (data.type === "open") worker = new MaskWorker(data);
-  else if (data.type === "step") worker?.step(data.sequence, data.step);
-  else if (data.type === "view") worker?.view(data.level, data.range);
-  else void worker?.encode(data.ticket);
+  if (data.type === "open") current = open(data);
+  else if (data.type === "step") current?.step(data.sequence, data.step);
+  else if (data.type === "view") current?.view(data.level, data.range);
+  else void current?.encode(data.ticket);
 };

@@ -18,7 +18,8 @@ export type MaskStep =
   | { readonly kind: "redo" };
 
 export type ToWorker =
-  | { readonly type: "open"; readonly image: Size; readonly colour: MaskColour }
+  /** Goes over to a document, new or known; every message after it is about that one. */
+  | { readonly type: "open"; readonly document: string; readonly image: Size; readonly colour: MaskColour }
   | { readonly type: "step"; readonly sequence: number; readonly step: MaskStep }
   /** The tiles on the stage; others need not be sent. */
   | { readonly type: "view"; readonly level: number; readonly range: TileRange }
@@ -32,6 +33,7 @@ export interface MaskState extends MaskFacts {
 export type FromWorker =
   | {
       readonly type: "shown";
+      readonly document: string;
       readonly level: number;
       readonly range: TileRange;
       /** Every step up to this one is in the tiles. */
@@ -41,5 +43,5 @@ export type FromWorker =
       /** The reply holds every marked tile of the level: what was shown before can go. */
       readonly whole: boolean;
     }
-  | { readonly type: "state"; readonly sequence: number; readonly state: MaskState }
+  | { readonly type: "state"; readonly document: string; readonly state: MaskState }
   | { readonly type: "encoded"; readonly ticket: number; readonly png: Blob | null };

@@ -1,8 +1,8 @@
 import type { Patch } from "#lib/contracts/edit.ts";
-import type { Image } from "#lib/contracts/image.ts";
 import { intersect } from "#lib/domain/geometry.ts";
 import type { Rect } from "#lib/domain/raster.ts";
 import { tilePath } from "../api.ts";
+import type { VersionBase } from "../edits/version-base.ts";
 import { request } from "../http.ts";
 import { fromTheMiddle, type Pyramid, tileRect, tilesTouching } from "../view/tile-plan.ts";
 import type { BitmapRequest } from "./bitmap-cache.ts";
@@ -12,7 +12,7 @@ export interface Piece extends BitmapRequest {
   readonly rect: Rect;
 }
 
-/** Something that is drawn in pieces, at the size the zoom asks for: the original, or a patch above it. */
+/** Something that is drawn in pieces, at the size the zoom asks for: a version's base, or a patch above it. */
 export interface PictureSource {
   readonly levels: number;
   /** Whether pieces hide what is drawn below them. */
@@ -21,25 +21,26 @@ export interface PictureSource {
   pieces(level: number, visible: Rect): readonly Piece[];
 }
 
-/** The original, cut into tiles by the server. */
-export function originalSource(image: Image): PictureSource {
-  const pyramid: Pyramid = { width: image.width, height: image.height, ...image.tiles };
+/** The original, or a version that replaced it, cut into tiles by the server. */
+export function baseSource(base: VersionBase): PictureSource {
+  const pyramid: Pyramid = { width: base.width, height: base.height, ...base.tiles };
+  const name = base.editId ?? "original";
   return {
     levels: pyramid.levels,
-    opaque: !image.hasAlpha,
+    opaque: !base.hasAlpha,
     pieces: (level, visible) =>
       fromTheMiddle(tilesTouching(pyramid, level, visible), level).map((tile) => ({
-        key: `tile/${tile.level}/${tile.x}/${tile.y}`,
+        key: `tile/${name}/${tile.level}/${tile.x}/${tile.y}`,
         rect: tileRect(pyramid, tile),
-        load: async (signal) => {
-          const response = await request(tilePath(image.id, tile.level, tile.x, tile.y), {
-            headers: ANY_PICTURE,
-            signal,
-          });
-          return await createImageBitmap(await response.blob());
-        },
+        load: (signal) => loadPicture(tilePath(base, tile.level, tile.x, tile.y), signal),
       })),
   };
+}
+
+/** Throws `ApiError`, or a `DOMException` where the answer is not a picture. */
+export async function loadPicture(path: string, signal?: AbortSignal): Promise<ImageBitmap> {
+  const response = await request(path, { headers: ANY_PICTURE, signal });
+  return await createImageBitmap(await response.blob());
 }
 
 /** Side of a block of a patch in pixels of its level: no bitmap is larger, however large the patch. */

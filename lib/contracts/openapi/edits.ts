@@ -1,11 +1,17 @@
-import { edit, editRequest, quote, quoteRequest } from "../edit.ts";
+import { edit, editRequest, previewQuery, quote, quoteRequest } from "../edit.ts";
 import { modelList } from "../model.ts";
 import { idParams, patchQuery } from "../params.ts";
 import type { DescribedRoute } from "./route.ts";
 
 const edits = { tag: "Edits", user: true } as const;
+const PICTURE_TYPES = ["image/jpeg", "image/png", "image/webp", "image/avif", "image/tiff", "image/gif"];
 const PLAN_ERRORS = [
+  "mask_required",
   "mask_empty",
+  "option_required",
+  "result_too_large",
+  "image_too_large_for_model",
+  "image_rejected",
   "operation_not_supported",
   "model_unavailable",
   "prompt_required",
@@ -26,7 +32,18 @@ export const EDIT_ROUTES: readonly DescribedRoute[] = [
     body: {
       parts: {
         request: editRequest,
-        mask: { mediaTypes: ["image/png"], description: "8-bit grey, of the upright image's size. 255 = repaint." },
+        mask: {
+          mediaTypes: ["image/png"],
+          description:
+            "8-bit grey, of the size of the version built on. 255 = repaint. Left out where nothing is marked and " +
+            "neither the operation nor the model needs it.",
+          count: "optional",
+        },
+        reference: {
+          mediaTypes: PICTURE_TYPES,
+          description: "Further pictures to look at, up to 8 and as many as the model takes, each up to 20 MB.",
+          count: "any",
+        },
       },
     },
     status: 202,
@@ -37,6 +54,8 @@ export const EDIT_ROUTES: readonly DescribedRoute[] = [
       "payload_too_large",
       "mask_invalid",
       "mask_size_mismatch",
+      "unsupported_format",
+      "corrupt_image",
       "parent_not_ready",
       "insufficient_tokens",
       "too_many_running",
@@ -54,7 +73,7 @@ export const EDIT_ROUTES: readonly DescribedRoute[] = [
     body: quoteRequest,
     status: 200,
     answer: quote,
-    errors: [...PLAN_ERRORS, "not_found"],
+    errors: [...PLAN_ERRORS, "not_found", "parent_not_ready"],
   },
   {
     ...edits,
@@ -96,6 +115,17 @@ export const EDIT_ROUTES: readonly DescribedRoute[] = [
     summary: "The pixels an edit changed, as a PNG with alpha; without a patch id, the edit's first",
     params: idParams,
     query: patchQuery,
+    status: 200,
+    answer: ["image/png"],
+  },
+  {
+    ...edits,
+    method: "get",
+    path: "/api/v1/edits/{id}/preview",
+    operationId: "getPreview",
+    summary: "The newest unfinished result of a running edit, as a PNG with alpha; its address is in the edit",
+    params: idParams,
+    query: previewQuery,
     status: 200,
     answer: ["image/png"],
   },

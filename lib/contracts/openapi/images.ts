@@ -1,5 +1,5 @@
 import { listOf, listQuery } from "../common.ts";
-import { EXPORT_FORMATS, exportQuery, image, imageChange, imageWithEdits } from "../image.ts";
+import { displayQuery, EXPORT_FORMATS, exportQuery, image, imageChange, imageWithEdits } from "../image.ts";
 import { idParams, tileParams } from "../params.ts";
 import type { DescribedRoute } from "./route.ts";
 
@@ -83,8 +83,9 @@ export const IMAGE_ROUTES: readonly DescribedRoute[] = [
     method: "get",
     path: "/api/v1/images/{id}/thumbnail",
     operationId: "getThumbnail",
-    summary: "A small picture of the original",
+    summary: "A small picture of the original, or of what an edit put in its place",
     params: idParams,
+    query: displayQuery,
     status: 200,
     answer: ["image/webp"],
   },
@@ -95,6 +96,7 @@ export const IMAGE_ROUTES: readonly DescribedRoute[] = [
     operationId: "getTile",
     summary: "A tile of the display pyramid: level z (0 = full size, each next half of it), column x, row y",
     params: tileParams,
+    query: displayQuery,
     status: 200,
     answer: ["image/jpeg", "image/webp"],
   },

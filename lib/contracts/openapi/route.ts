@@ -26,6 +26,8 @@ export interface DescribedRoute {
 
 /** A part of a multipart body that is a file. */
 export interface FilePart {
+  /** `one` unless told otherwise; `any` is none, one or several. */
+  readonly count?: "one" | "optional" | "any";
   readonly mediaTypes: readonly string[];
   readonly description: string;
 }

@@ -1,7 +1,9 @@
 import "server-only";
-import { lookup } from "node:dns/promises";
-import { BlockList, isIP } from "node:net";
+import { type IncomingMessage, request as requestHttp } from "node:http";
+import { Agent, request as requestHttps } from "node:https";
+import { isIP } from "node:net";
 import { RepaintError } from "#lib/domain/error.ts";
+import { isPrivateAddress, lookupPublic, notFetchedFrom } from "./public-address.ts";
 import { readCapped } from "./send.ts";
 
 const MAX_RESULT_BYTES = 256 * 1024 * 1024;
@@ -9,8 +11,8 @@ const MAX_REDIRECTS = 3;
 
 /**
  * Fetches a result from an address that a provider named. The key is never sent. The address, and each one it
- * redirects to, must be https on a public host; only the operator's own base URL may be plain or private, and then its
- * results may lie on that same origin.
+ * redirects to, must be https on a public host, which is checked on the very addresses that are connected to; only the
+ * operator's own base URL may be plain or private, and then its results may lie on that same origin.
  *
  * @param baseUrl the provider's base URL as configured.
  * @throws RepaintError `bad_response` for an address that is not allowed, too many redirects, a refusal (results
@@ -20,19 +22,19 @@ export async function downloadResult(
   address: string,
   { baseUrl, signal, maxBytes = MAX_RESULT_BYTES }: { baseUrl: string; signal: AbortSignal; maxBytes?: number },
 ): Promise<Uint8Array> {
+  const { origin } = new URL(baseUrl);
   let url = parse(address);
   for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
-    await requireAllowed(url, new URL(baseUrl));
-    const response = await get(url, signal);
-    const location = response.headers.get("location");
-    if (response.status >= 300 && response.status < 400 && location) {
-      await response.body?.cancel();
-      url = parse(location, url);
+    const response = await get(url, origin, signal);
+    const { statusCode = 0, headers } = response;
+    if (statusCode >= 300 && statusCode < 400 && headers.location) {
+      response.destroy();
+      url = parse(headers.location, url);
       continue;
     }
-    if (!response.ok) {
-      await response.body?.cancel();
-      throw new RepaintError("bad_response", { detail: `result at ${url.host}: HTTP ${response.status}` });
+    if (statusCode < 200 || statusCode > 299) {
+      response.destroy();
+      throw new RepaintError("bad_response", { detail: `result at ${url.host}: HTTP ${statusCode}` });
     }
     return await readBody(response, url, maxBytes, signal);
   }
@@ -47,70 +49,41 @@ export function decodeBase64(text: string): Uint8Array {
   return bytes;
 }
 
+/** Connections that are never shared with requests whose addresses nobody checked. */
+const publicAgent = new Agent({ lookup: lookupPublic });
+
 function parse(address: string, base?: URL): URL {
   const url = URL.parse(address, base?.href);
   if (!url) throw new RepaintError("bad_response", { detail: "the result's address is not a URL" });
   return url;
 }
 
-async function requireAllowed(url: URL, base: URL): Promise<void> {
-  if (url.origin === base.origin) return;
-  if (url.protocol !== "https:" || url.username !== "" || (await isPrivate(url.hostname))) {
-    throw new RepaintError("bad_response", { detail: `results are not fetched from ${url.protocol}//${url.host}` });
-  }
-}
-
-async function isPrivate(hostname: string): Promise<boolean> {
-  const host = hostname.replace(/^\[|\]$/g, "");
-  if (isIP(host)) return isPrivateAddress(host);
-  const addresses = await lookup(host, { all: true }).catch((cause) => {
-    throw new RepaintError("network", { detail: `${host}: not found`, cause });
-  });
-  return addresses.some(({ address }) => isPrivateAddress(address));
-}
-
-/** Addresses that no public service has (RFC 6890): this machine, its networks, and what is reserved. */
-const PRIVATE = new BlockList();
-for (const [network, prefix] of [
-  ["0.0.0.0", 8],
-  ["10.0.0.0", 8],
-  ["100.64.0.0", 10],
-  ["127.0.0.0", 8],
-  ["169.254.0.0", 16],
-  ["172.16.0.0", 12],
-  ["192.0.0.0", 24],
-  ["192.168.0.0", 16],
-  ["198.18.0.0", 15],
-  ["224.0.0.0", 3],
-] as const) {
-  PRIVATE.addSubnet(network, prefix, "ipv4");
-}
-for (const [network, prefix] of [
-  ["::", 127],
-  ["64:ff9b::", 96],
-  ["fc00::", 7],
-  ["fe80::", 10],
-  ["ff00::", 8],
-] as const) {
-  PRIVATE.addSubnet(network, prefix, "ipv6");
-}
-
-function isPrivateAddress(address: string): boolean {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  const plain = mapped ?? address;
-  return PRIVATE.check(plain, isIP(plain) === 6 ? "ipv6" : "ipv4");
-}
-
-async function get(url: URL, signal: AbortSignal): Promise<Response> {
+async function get(url: URL, trustedOrigin: string, signal: AbortSignal): Promise<IncomingMessage> {
+  const isTrusted = url.origin === trustedOrigin;
+  if (!isTrusted) requirePublic(url);
+  const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
+  const send = url.protocol === "https:" ? requestHttps : requestHttp;
+  const request = send(url, { signal, ...(!isTrusted && { agent: publicAgent }) }, resolve);
+  request.on("error", reject).end();
   try {
-    return await fetch(url, { signal, redirect: "manual" });
+    return await promise;
   } catch (cause) {
     signal.throwIfAborted();
+    if (cause instanceof RepaintError) throw cause;
     throw new RepaintError("network", { detail: `result at ${url.host}`, cause });
   }
 }
 
-async function readBody(response: Response, url: URL, maxBytes: number, signal: AbortSignal): Promise<Uint8Array> {
+/** Addresses given as numbers are looked up nowhere, so they are checked here; names are when they are looked up. */
+function requirePublic(url: URL): void {
+  const host = url.hostname.replace(/^\[|\]$/g, "");
+  const isPlainAddress = isIP(host) !== 0;
+  if (url.protocol !== "https:" || url.username !== "" || (isPlainAddress && isPrivateAddress(host))) {
+    throw notFetchedFrom(`${url.protocol}//${url.host}`);
+  }
+}
+
+async function readBody(response: IncomingMessage, url: URL, maxBytes: number, signal: AbortSignal) {
   try {
     return await readCapped(response, maxBytes);
   } catch (cause) {

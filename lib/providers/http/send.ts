@@ -1,6 +1,6 @@
 import "server-only";
-import { setTimeout as delay } from "node:timers/promises";
 import { RepaintError } from "#lib/domain/error.ts";
+import { retry, type Tried } from "./retry.ts";
 
 /** A provider's answer, its body read whole. */
 export interface Answer {
@@ -28,10 +28,6 @@ export interface SendOptions {
 
 /** A 60 megapixel PNG of noise is smaller. */
 const MAX_ANSWER_BYTES = 256 * 1024 * 1024;
-const MAX_TRIES = 3;
-const FIRST_WAIT_MILLIS = 500;
-/** Longer than this nobody waits inside one call; the error says when to come back. */
-const MAX_WAIT_MILLIS = 65_000;
 
 /**
  * One request to a provider, its answer read whole.
@@ -43,20 +39,24 @@ const MAX_WAIT_MILLIS = 65_000;
  * @throws RepaintError `network`, `bad_response`, or what `toError` makes of the answer; the signal's reason.
  */
 export async function send(url: string, init: RequestInit, options: SendOptions): Promise<Answer> {
-  for (let attempt = 1; ; attempt++) {
-    const { answer, error, isRepeatable } = await sendOnce(url, init, options);
-    if (answer) return answer;
-    const wait = waitMillis(attempt, error);
-    if (!isRepeatable || attempt === MAX_TRIES || wait > MAX_WAIT_MILLIS) throw error;
-    await delay(wait, undefined, { signal: options.signal }).catch(() => options.signal.throwIfAborted());
-  }
+  const request = await encodeForm(init);
+  options.signal.throwIfAborted();
+  return await retry(() => sendOnce(url, request, options), options.signal);
 }
 
-type Outcome =
-  | { readonly answer: Answer; readonly error?: never; readonly isRepeatable?: never }
-  | { readonly answer?: never; readonly error: RepaintError; readonly isRepeatable: boolean };
+/**
+ * A form is made bytes before it is sent: a `fetch` that is given up while it still reads one leaves a rejection that
+ * nobody can catch, which ends the process.
+ */
+async function encodeForm(init: RequestInit): Promise<RequestInit> {
+  if (!(init.body instanceof FormData)) return init;
+  const form = new Response(init.body);
+  const headers = new Headers(init.headers);
+  headers.set("content-type", form.headers.get("content-type") as string);
+  return { ...init, headers, body: await form.arrayBuffer() };
+}
 
-async function sendOnce(url: string, init: RequestInit, options: SendOptions): Promise<Outcome> {
+async function sendOnce(url: string, init: RequestInit, options: SendOptions): Promise<Tried<Answer>> {
   const { signal, maxBytes = MAX_ANSWER_BYTES, isRead = false } = options;
   let response: Response;
   try {
@@ -68,8 +68,8 @@ async function sendOnce(url: string, init: RequestInit, options: SendOptions): P
     return { error, isRepeatable: isRead || NEVER_SENT.has(codeOf(cause)) };
   }
   try {
-    const answer = toAnswer(response, await readCapped(response, maxBytes));
-    if (response.ok) return { answer };
+    const answer = toAnswer(response, await readCapped(response.body, maxBytes));
+    if (response.ok) return { result: answer };
     const error = options.toError(answer);
     return { error, isRepeatable: isTransient(error) && (isRead || REFUSED_BEFORE_WORK.has(response.status)) };
   } catch (cause) {
@@ -87,16 +87,11 @@ const TRANSIENT = new Set(["provider_rate_limited", "overloaded", "network", "ba
 
 const isTransient = (error: RepaintError) => TRANSIENT.has(error.code);
 
-function waitMillis(attempt: number, error: RepaintError): number {
-  const growing = FIRST_WAIT_MILLIS * 2 ** (attempt - 1) * (0.5 + Math.random());
-  return Math.max(growing, (error.retryAfterSeconds ?? 0) * 1000);
-}
-
 /** Reads a body up to a limit. @throws RepaintError `bad_response` past it. */
-export async function readCapped(response: Response, maxBytes: number): Promise<Uint8Array> {
+export async function readCapped(body: AsyncIterable<Uint8Array> | null, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of body ?? []) {
     length += chunk.length;
     if (length > maxBytes) throw new RepaintError("bad_response", { detail: `answer of more than ${maxBytes} bytes` });
     chunks.push(chunk);

@@ -1,13 +1,23 @@
 import "server-only";
 import type { Raster } from "#lib/domain/raster.ts";
 import type { ImageRules } from "#lib/domain/window.ts";
-import { fromRaster, LOSSLESS_PNG } from "./carrier.ts";
+import { fromRaster, LOSSLESS_PNG, type Tags } from "./carrier.ts";
 import { sharp } from "./sharp.ts";
 
 /** A patch as it is stored: lossless PNG, straight alpha, the picture's depth and profile. */
 export function encodePatch(raster: Raster, icc: Uint8Array | null): Promise<Uint8Array> {
   if (raster.channels % 2 === 1) throw new TypeError("a patch needs alpha");
   return fromRaster(raster, { icc }).png(LOSSLESS_PNG).toBuffer();
+}
+
+/** A whole picture as it is stored where an edit replaced it: lossless PNG with the picture's depth, profile and density. */
+export function encodePicture(raster: Raster, tags: Tags): Promise<Uint8Array> {
+  return fromRaster(raster, tags).png(LOSSLESS_PNG).toBuffer();
+}
+
+/** An unfinished result for the screen: 8-bit RGBA PNG, fast rather than small. */
+export function encodePreview({ width, height, channels, data }: Raster<Uint8Array>): Promise<Uint8Array> {
+  return sharp(data, { raw: { width, height, channels } }).png({ compressionLevel: 1 }).toBuffer();
 }
 
 /**

@@ -1,8 +1,9 @@
 import "server-only";
+import type { Sharp } from "sharp";
 import { RepaintError } from "#lib/domain/error.ts";
 import type { Mask, Raster, Size } from "#lib/domain/raster.ts";
 import { readRaster } from "./decode.ts";
-import { openEncoded } from "./sharp.ts";
+import { openEncoded, readingPicture } from "./sharp.ts";
 import { sniffFormat } from "./sniff.ts";
 
 /**
@@ -36,15 +37,51 @@ export async function decodeGreyMask(bytes: Uint8Array, expected: Size): Promise
  * @throws RepaintError `bad_response` for anything else, for a damaged file, and for one larger than `maxPixels`
  */
 export async function decodeResult(bytes: Uint8Array, limits: { maxPixels: number }): Promise<Raster<Uint8Array>> {
-  try {
-    const format = sniffFormat(bytes);
-    if (!RESULT_FORMATS.has(format)) throw new TypeError(`a result must not be ${format}`);
-    const picture = openEncoded(bytes, {
-      ignoreIcc: true,
-      autoOrient: true,
-      limitInputPixels: limits.maxPixels,
-    }).flatten({ background: "#ffffff" });
+  return readingResult(async () => {
+    const picture = openResult(bytes, limits).flatten({ background: "#ffffff" });
     return (await readRaster(picture, { colourModel: "rgb", bitDepth: 8, hasAlpha: false })) as Raster<Uint8Array>;
+  });
+}
+
+/**
+ * The transparency of what a provider sent back, upright, 8 bits.
+ *
+ * @throws RepaintError `bad_response` also for a picture without any
+ */
+export async function decodeResultAlpha(bytes: Uint8Array, limits: { maxPixels: number }): Promise<Raster<Uint8Array>> {
+  return readingResult(async () => {
+    const { hasAlpha } = await openResult(bytes, limits).metadata();
+    if (!hasAlpha) throw new TypeError("a picture without transparency");
+    const picture = openResult(bytes, limits).extractChannel("alpha");
+    return (await readRaster(picture, { colourModel: "grey", bitDepth: 8, hasAlpha: false })) as Raster<Uint8Array>;
+  });
+}
+
+/**
+ * A further picture a person sent for a model to look at: upright 8-bit sRGB, transparency laid on white, no larger than
+ * `maxSide` × `maxSide`.
+ *
+ * @throws RepaintError `unsupported_format`, `too_many_pixels`, `image_timeout`, `corrupt_image`
+ */
+export async function decodeReference(bytes: Uint8Array, maxSide: number): Promise<Raster<Uint8Array>> {
+  sniffFormat(bytes);
+  return readingPicture(async () => {
+    const picture = openEncoded(bytes, { autoOrient: true })
+      .resize(maxSide, maxSide, { fit: "inside", withoutEnlargement: true })
+      .flatten({ background: "#ffffff" });
+    return (await readRaster(picture, { colourModel: "rgb", bitDepth: 8, hasAlpha: false })) as Raster<Uint8Array>;
+  });
+}
+
+function openResult(bytes: Uint8Array, { maxPixels }: { maxPixels: number }): Sharp {
+  const format = sniffFormat(bytes);
+  if (!RESULT_FORMATS.has(format)) throw new TypeError(`a result must not be ${format}`);
+  return openEncoded(bytes, { ignoreIcc: true, autoOrient: true, limitInputPixels: maxPixels });
+}
+
+async function readingResult<Result>(read: () => Promise<Result>): Promise<Result> {
+  try {
+    return await read();
   } catch (error) {
     throw new RepaintError("bad_response", { detail: reason(error), cause: error });
   }

@@ -1,9 +1,12 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { type ErrorCode, RepaintError } from "#lib/domain/error.ts";
+import { resolveOptions } from "#lib/domain/model-option.ts";
 import type { Model, ProviderResult } from "#lib/providers/provider.ts";
 import type { ListedModel } from "#lib/providers/registry.ts";
 import { log } from "../log.ts";
+import { takeSlot } from "../provider-gate/slot.ts";
+import { NO_VERDICT, verdictOn, WORKS } from "../provider-gate/verdict.ts";
 import { finishAttempt, noteAttemptJob, type Run, startAttempt } from "../store/edit-runs.ts";
 import { type Lease, LeaseLost } from "./lease.ts";
 import type { PaintCall } from "./paint-call.ts";
@@ -11,62 +14,121 @@ import type { PaintCall } from "./paint-call.ts";
 /** The share of the progress bar that painting takes: from, to. */
 export const PAINTING = [0.15, 0.85] as const;
 
+export interface Calling<Painted> {
+  readonly lease: Lease;
+  readonly run: string;
+  /** The longest wait for its turn at the provider. */
+  readonly patienceMillis: number;
+  /** Makes a picture of the answer; an answer that is none is a failure of the model. */
+  readonly read: (result: ProviderResult) => Promise<Painted>;
+}
+
 /**
- * Asks the model, with an attempt recorded **before** the call and its job id as soon as it is known. After a crash an
- * attempt with a job id is polled through `jobId`; the database never hands out one that could be billed twice.
+ * Asks the model when its turn has come, with an attempt recorded **before** the call and its job id as soon as it is
+ * known. After a crash an attempt with a job id is polled through `jobId`; the database never hands out one that could
+ * be billed twice.
  *
- * @throws RepaintError the provider's code, or `timeout` after the model's deadline; the lease's reason when aborted.
+ * @throws RepaintError the provider's code, `timeout` after the model's deadline, or what the gate refused it for; the
+ * lease's reason when aborted.
  */
-export async function callModel(
-  { edit, attempt, userId }: Run,
+export async function callModel<Painted>(
+  started: Run,
+  listed: ListedModel,
+  call: PaintCall,
+  calling: Calling<Painted>,
+): Promise<{ result: ProviderResult; painted: Painted }> {
+  const { attempt } = started;
+  const { lease, patienceMillis } = calling;
+  const isResumed = attempt?.model === listed.model.id && hasJob(attempt);
+  const slot = await takeSlot(listed, {
+    signal: lease.signal,
+    patienceMillis,
+    isResumed,
+    onWait: () => lease.enter("waiting", PAINTING[0]),
+  });
+  let verdict = NO_VERDICT;
+  try {
+    await lease.enter("painting", PAINTING[0]);
+    const answer = await attemptCall(isResumed ? started : { ...started, attempt: null }, listed, call, calling);
+    verdict = WORKS;
+    return answer;
+  } catch (error) {
+    if (!lease.signal.aborted) verdict = verdictOn(error);
+    throw error;
+  } finally {
+    await slot.leave(verdict);
+  }
+}
+
+/** One call, from its record to its result. */
+async function attemptCall<Painted>(
+  { edit, attempt: resumed, userId }: Run,
   { model, provider }: ListedModel,
-  input: PaintCall,
-  lease: Lease,
-  run: string,
-): Promise<ProviderResult> {
-  const resumed = attempt && !attempt.finished && attempt.providerJobId !== null ? attempt : null;
+  call: PaintCall,
+  { lease, run, read }: Calling<Painted>,
+): Promise<{ result: ProviderResult; painted: Painted }> {
   const attemptId = resumed?.id ?? (await recordAttempt(edit.id, run, model));
   const deadline = AbortSignal.timeout(model.deadlineMillis);
   const ending = AbortSignal.any([lease.signal, deadline]);
   const startedAt = performance.now();
-  const finish = (outcome: "succeeded" | "failed" | "cancelled", result?: ProviderResult, code?: ErrorCode) =>
+  let result: ProviderResult | undefined;
+  let durationMillis = 0;
+  let jobId = resumed?.providerJobId ?? null;
+  const finish = (outcome: "succeeded" | "failed" | "cancelled", code?: ErrorCode) =>
     finishAttempt(attemptId, {
       outcome,
       errorCode: code ?? null,
       requestId: result?.requestId ?? null,
       costMicroUsd: result?.costMicroUsd ?? null,
-      durationMillis: Math.round(performance.now() - startedAt),
+      // Part of a job's time went by in the run before, unmeasured.
+      durationMillis: resumed ? null : durationMillis,
+      usage: result?.usage ?? null,
     });
 
   try {
     // Recording took a moment: what was cancelled meanwhile is not sent, and so not billed.
     ending.throwIfAborted();
     const answer = provider.edit({
-      ...input,
+      ...call,
       model,
       operation: edit.operation,
       prompt: edit.prompt,
-      options: edit.options,
+      options: resolveOptions(model.options, edit.options).values,
       userHash: hashOf(userId),
       signal: ending,
       onProgress: (fraction) => lease.advance(PAINTING[0] + fraction * (PAINTING[1] - PAINTING[0])),
-      jobId: resumed?.providerJobId ?? null,
-      onJobId: (jobId) => noteAttemptJob(attemptId, jobId),
+      jobId,
+      onJobId: async (id) => {
+        jobId = id;
+        await noteAttemptJob(attemptId, id);
+      },
     });
-    const result = await Promise.race([answer, rejectOnAbort(ending)]);
-    await finish("succeeded", result);
-    return result;
+    result = await Promise.race([answer, rejectOnAbort(ending)]).finally(() => {
+      durationMillis = performance.now() - startedAt;
+    });
+    const painted = await read(result);
+    await finish("succeeded");
+    return { result, painted };
   } catch (thrown) {
-    const error = deadline.aborted && !lease.signal.aborted ? new RepaintError("timeout", { cause: thrown }) : thrown;
+    const isLate = !result && deadline.aborted && !lease.signal.aborted;
+    const error = isLate ? new RepaintError("timeout", { cause: thrown }) : thrown;
     if (lease.signal.aborted) {
-      await finish("cancelled").catch(() => undefined);
+      // A job outlives the run that is only stopped: its attempt stays open for the next run, which polls it.
+      if (jobId === null || isCancelled(lease.signal)) await finish("cancelled").catch(() => undefined);
     } else {
       log.warn({ editId: edit.id, model: model.id, err: error }, "the model did not answer with a result");
-      await finish("failed", undefined, error instanceof RepaintError ? error.code : "internal");
+      await finish("failed", error instanceof RepaintError ? error.code : "internal");
     }
     throw error;
   }
 }
+
+/** One whose job ended well is asked for its result once more: the run that had it ended before it was stored. */
+function hasJob({ providerJobId, outcome }: NonNullable<Run["attempt"]>): boolean {
+  return providerJobId !== null && (outcome === null || outcome === "succeeded");
+}
+
+const isCancelled = ({ reason }: AbortSignal) => reason instanceof RepaintError && reason.code === "cancelled";
 
 const hashOf = (userId: string) => createHash("sha256").update(userId).digest("hex").slice(0, 32);
 

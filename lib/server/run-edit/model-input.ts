@@ -13,27 +13,35 @@ export type ModelInput = Pick<ProviderCall, "image" | "mask" | "width" | "height
 /**
  * Turns a window into what the model's declaration asks for.
  *
- * @param base the window at native resolution. @param effective the effective mask of the same size.
+ * @param base the window at native resolution. @param effective the effective mask of the same size; null where the
+ * model is to be shown none.
  * @throws RepaintError `image_rejected`, `mask_rejected` where no encoding fits the model's byte limits.
  */
 export async function prepareModelInput(
   base: Raster,
-  effective: Mask,
-  plan: WindowPlan,
+  effective: Mask | null,
+  plan: Pick<WindowPlan, "sent" | "placed">,
   model: Model,
 ): Promise<ModelInput> {
   const scaled = await resize(toModelPixels(base), plan.placed);
-  const image = await encodeImage(placeOn(scaled, plan), model);
-  const mask = await encodeMaskFor(fitMask(effective, plan), model);
+  const image = await encodeFor(placeOn(scaled, plan), model);
+  const mask = effective && (await encodeMaskFor(fitMask(effective, plan), model));
   return { image, mask, ...plan.sent };
 }
 
-async function encodeImage(raster: Raster<Uint8Array>, model: Model): Promise<ModelInput["image"]> {
+/**
+ * A picture, 8-bit RGB, in the first of the model's formats that stays within its byte limit.
+ *
+ * @throws RepaintError `image_rejected` where none does
+ */
+export async function encodeFor(raster: Raster<Uint8Array>, model: Model): Promise<ModelInput["image"]> {
   for (const format of model.image.formats) {
     const bytes = await encodeForModel(raster, format, model.image.maxBytes);
     if (bytes) return { bytes, format };
   }
-  throw new RepaintError("image_rejected", { detail: `${model.id}: the window exceeds ${model.image.maxBytes} bytes` });
+  throw new RepaintError("image_rejected", {
+    detail: `${model.id}: the picture exceeds ${model.image.maxBytes} bytes`,
+  });
 }
 
 async function encodeMaskFor(mask: Mask, model: Model): Promise<Uint8Array | null> {
@@ -47,7 +55,10 @@ async function encodeMaskFor(mask: Mask, model: Model): Promise<Uint8Array | nul
 }
 
 /** Lays the scaled window into the sent size. What is left over repeats the nearest edge, which models ignore best. */
-function placeOn(scaled: Raster<Uint8Array>, { sent, placed }: WindowPlan): Raster<Uint8Array> {
+function placeOn(
+  scaled: Raster<Uint8Array>,
+  { sent, placed }: Pick<WindowPlan, "sent" | "placed">,
+): Raster<Uint8Array> {
   if (scaled.width === sent.width && scaled.height === sent.height) return scaled;
   const { channels } = scaled;
   const data = new Uint8Array(sent.width * sent.height * channels);

@@ -1,7 +1,9 @@
 import "server-only";
 import type { Edit, EditStage } from "#lib/contracts/edit.ts";
 import type { Image } from "#lib/contracts/image.ts";
-import type { ErrorCode } from "#lib/domain/error.ts";
+import type { ErrorCode, Moderation } from "#lib/domain/error.ts";
+import type { Edges } from "#lib/domain/outpaint.ts";
+import type { Rect } from "#lib/domain/raster.ts";
 import { call, callPatiently } from "../database.ts";
 import {
   type EditRow,
@@ -21,7 +23,12 @@ export interface Run {
   readonly edit: Edit;
   readonly userId: string;
   readonly image: Image;
-  /** Patches of the parent version, in the order they are drawn on the original. */
+  /** How far to extend, in pixels of the version built on, and how many times to enlarge; null where not asked. */
+  readonly expand: Edges | null;
+  readonly scale: number | null;
+  readonly hasMask: boolean;
+  readonly referenceCount: number;
+  /** Patches of the parent version, in the order they are drawn; see `layOut`. */
   readonly patches: readonly StoredPatch[];
   /** The latest call to a provider in an earlier run of this edit. With a job id it is polled, never sent again. */
   readonly attempt: Attempt | null;
@@ -31,7 +38,8 @@ interface Attempt {
   readonly id: string;
   readonly model: string;
   readonly providerJobId: string | null;
-  readonly finished: boolean;
+  /** Null: it had not ended when its run did. */
+  readonly outcome: AttemptEnd["outcome"] | null;
 }
 
 interface StartAnswer {
@@ -39,7 +47,7 @@ interface StartAnswer {
   readonly edit: EditRow;
   readonly image: ReadyImageRow;
   readonly patches: PatchRow[];
-  readonly attempt: { id: string; model: string; provider_job_id: string | null; outcome: string | null } | null;
+  readonly attempt: { id: string; model: string; provider_job_id: string | null; outcome: Attempt["outcome"] } | null;
 }
 
 /** Takes a queued edit. `worker` is opaque and new for every run. Null when the edit is not (or no longer) to be run. */
@@ -51,12 +59,16 @@ export async function startEdit(editId: string, worker: string): Promise<Run | n
     edit: toEdit(edit),
     userId: edit.user_id,
     image: toImage(image),
+    expand: edit.expand,
+    scale: edit.scale,
+    hasMask: edit.has_mask,
+    referenceCount: edit.reference_count,
     patches: patches.map(toStoredPatch),
     attempt: attempt && {
       id: attempt.id,
       model: attempt.model,
       providerJobId: attempt.provider_job_id,
-      finished: attempt.outcome !== null,
+      outcome: attempt.outcome,
     },
   };
 }
@@ -92,6 +104,12 @@ export async function reportProgress(editId: string, worker: string, report: Pro
   return answer.outcome;
 }
 
+/** An unfinished result lies in storage, to be drawn over `area`. Counts as a heartbeat. Not patient: it is no loss. */
+export async function reportPreview(editId: string, worker: string, area: Rect): Promise<Pulse> {
+  const { x, y, width, height } = area;
+  return (await call<{ outcome: Pulse }>("report_preview", editId, worker, { x, y, width, height })).outcome;
+}
+
 export type StartAttemptOutcome =
   | { readonly outcome: "started"; readonly attemptId: string }
   | { readonly outcome: "cancel" | "lost" };
@@ -124,11 +142,14 @@ export interface AttemptEnd {
   readonly errorCode: ErrorCode | null;
   readonly requestId: string | null;
   readonly costMicroUsd: number | null;
-  readonly durationMillis: number;
+  /** Null where it was not measured. */
+  readonly durationMillis: number | null;
+  /** What the provider metered, in its own words. */
+  readonly usage?: Readonly<Record<string, number>> | null;
 }
 
 export async function finishAttempt(attemptId: string, end: AttemptEnd): Promise<void> {
-  const { outcome, errorCode, requestId, costMicroUsd, durationMillis } = end;
+  const { outcome, errorCode, requestId, costMicroUsd, durationMillis, usage = null } = end;
   await callPatiently(
     "finish_attempt",
     attemptId,
@@ -136,7 +157,8 @@ export async function finishAttempt(attemptId: string, end: AttemptEnd): Promise
     errorCode,
     requestId,
     costMicroUsd,
-    Math.round(durationMillis),
+    durationMillis === null ? null : Math.round(durationMillis),
+    usage,
   );
 }
 
@@ -147,6 +169,8 @@ export interface EditResult {
   readonly warnings: readonly Edit["warnings"][number][];
   readonly window: Edit["window"];
   readonly spreadPixels: number;
+  /** Where the edit replaced the picture; its only patch is the new one. */
+  readonly replaced?: Edit["replaced"];
   /** Whole tokens, at most the quote. */
   readonly charge: number;
 }
@@ -171,9 +195,16 @@ export async function failEdit(
   editId: string,
   worker: string,
   code: ErrorCode,
+  moderation: Moderation | null = null,
 ): Promise<"failed" | "cancelled" | "not_running"> {
-  return (await callPatiently<{ outcome: "failed" | "cancelled" | "not_running" }>("fail_edit", editId, worker, code))
-    .outcome;
+  const answer = await callPatiently<{ outcome: "failed" | "cancelled" | "not_running" }>(
+    "fail_edit",
+    editId,
+    worker,
+    code,
+    moderation,
+  );
+  return answer.outcome;
 }
 
 /** For a worker that must stop: the edit goes back into the queue at once, unless a second call could be billed twice. */

@@ -2,7 +2,9 @@ import "server-only";
 import type { Edit } from "#lib/contracts/edit.ts";
 import type { Image } from "#lib/contracts/image.ts";
 import type { Operation } from "#lib/domain/operation.ts";
+import type { Edges } from "#lib/domain/outpaint.ts";
 import { call } from "../database.ts";
+import type { CandidateModel } from "./provider-candidates.ts";
 import {
   type EditRow,
   type PatchRow,
@@ -25,6 +27,16 @@ export interface NewEdit {
   readonly options: Readonly<Record<string, unknown>>;
   readonly window: Edit["window"];
   readonly spreadPixels: number;
+  readonly expand?: Edges | null;
+  readonly scale?: number | null;
+  /** Whether a mask is stored below it; absent means so. */
+  readonly hasMask?: boolean;
+  /** How many further pictures are stored below it. */
+  readonly referenceCount?: number;
+  /** Why this model, where it was chosen for the person. */
+  readonly choice?: string | null;
+  /** What may do it when this model fails, in this order; none for more tokens than are held. */
+  readonly candidates?: readonly CandidateModel[];
 }
 
 export interface EditTerms {
@@ -53,7 +65,7 @@ export type CreateEditOutcome =
 /** Inserts the edit, holds its tokens and enqueues its job `run_edit` with `{ editId }`, or none of it. */
 export async function createEdit(userId: string, edit: NewEdit, terms: EditTerms): Promise<CreateEditOutcome> {
   const answer = await call<CreateEditOutcome & { edit?: EditRow }>(
-    "create_edit",
+    "create_chosen_edit",
     userId,
     edit,
     terms.tokens,
@@ -95,7 +107,7 @@ export async function findPatch(userId: string, editId: string, patchId: string 
 
 interface Version {
   readonly image: Image;
-  /** In the order they are drawn on the original. */
+  /** In the order they are drawn; see `layOut`. */
   readonly patches: readonly StoredPatch[];
 }
 

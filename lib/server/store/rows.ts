@@ -1,9 +1,10 @@
 import "server-only";
 import type { Edit, EditStage, EditStatus, Patch } from "#lib/contracts/edit.ts";
 import type { Image, ImageFormat } from "#lib/contracts/image.ts";
-import { ERRORS, isErrorCode } from "#lib/domain/error.ts";
+import { ERRORS, isErrorCode, type Moderation } from "#lib/domain/error.ts";
 import type { OptionValues } from "#lib/domain/model-option.ts";
 import type { Operation } from "#lib/domain/operation.ts";
+import type { Edges } from "#lib/domain/outpaint.ts";
 import type { Rect } from "#lib/domain/raster.ts";
 
 /** Rows as the SQL functions return them in jsonb, and how they become what the API speaks. */
@@ -53,8 +54,16 @@ export interface EditRow {
   readonly crop_window: Edit["window"];
   readonly spread_pixels: number;
   readonly outside_pixels_changed: number | null;
+  readonly choice: string | null;
   readonly warnings: Edit["warnings"];
   readonly error_code: string | null;
+  readonly moderation: Moderation | null;
+  readonly expand: Edges | null;
+  readonly scale: number | null;
+  readonly has_mask: boolean;
+  readonly reference_count: number;
+  readonly replaced: Edit["replaced"];
+  readonly preview: (Rect & { readonly version: number }) | null;
   readonly patches: readonly PatchRow[];
   readonly created_at: string;
   readonly started_at: string | null;
@@ -105,11 +114,11 @@ export function toEdit(row: EditRow): Edit {
     spreadPixels: row.spread_pixels,
     outsidePixelsChanged: row.outside_pixels_changed,
     patches: row.patches.map(toPatch),
-    replaced: null,
-    preview: null,
-    choice: null,
+    replaced: row.replaced,
+    preview: row.preview && toPreview(row.id, row.preview),
+    choice: row.choice,
     warnings: row.warnings,
-    error: row.error_code === null ? null : toError(row.error_code),
+    error: row.error_code === null ? null : toError(row.error_code, row.moderation),
     createdAt: toTimestamp(row.created_at),
     startedAt: row.started_at === null ? null : toTimestamp(row.started_at),
     finishedAt: row.finished_at === null ? null : toTimestamp(row.finished_at),
@@ -125,9 +134,14 @@ function toPatch({ id, edit_id, x, y, width, height, mode }: PatchRow): Patch {
 }
 
 /** The database keeps the code; the sentence comes from the table, so that it can be reworded for old edits too. */
-function toError(stored: string): Edit["error"] {
+function toError(stored: string, moderation: Moderation | null): Edit["error"] {
   const code = isErrorCode(stored) ? stored : "internal";
-  return { code, message: ERRORS[code].message, moderation: null };
+  return { code, message: ERRORS[code].message, moderation };
+}
+
+/** The version is there for caches only: what is stored is always the newest. */
+function toPreview(editId: string, { x, y, width, height, version }: Rect & { version: number }): Edit["preview"] {
+  return { x, y, width, height, url: `/api/v1/edits/${editId}/preview?v=${version}` };
 }
 
 /** Whatever zone the database session writes, the API speaks UTC. */

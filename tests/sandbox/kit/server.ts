@@ -6,11 +6,14 @@ import { Refusal, type Standin, type Submission } from "./standin.ts";
 
 export interface Sandbox {
   readonly url: string;
-  /** What `GET /` answers. */
-  readonly about: unknown;
   baseUrlOf(provider: string): string;
-  /** The next request to this provider that is not a read meets this fault, so many times. */
+  /**
+   * The next request to this provider that is not a read meets this fault, so many times: one of its own, or one that
+   * any service can have on its way, `hangs`, `drops` or `truncates`.
+   */
   fail(provider: string, fault: string, times?: number): void;
+  /** From now on every look at a job or a result of this provider waits, until the returned function is called. */
+  hold(provider: string): () => void;
   /** What the provider was asked, in order. */
   submissionsTo(provider: string): readonly Submission[];
   /** Every request that came, to any provider: for proving that a key goes nowhere else. */
@@ -20,11 +23,7 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** How any service can fail on its way: the same for all of them. */
-export const TRANSPORT_FAULTS = ["hangs", "drops", "truncates"] as const;
-export type TransportFault = (typeof TRANSPORT_FAULTS)[number];
-
-/** All stand-ins on one loopback port, each below its own path. */
+/** All stand-ins on one loopback port, each below its own path. `GET /` answers what `about` tells. */
 export async function startSandbox(
   standins: readonly Standin[],
   { port = 0, about = () => null }: { port?: number; about?: (url: string) => unknown } = {},
@@ -32,6 +31,7 @@ export async function startSandbox(
   const byId = new Map(standins.map((standin) => [standin.id, standin]));
   const submissions = new Map<string, Submission[]>();
   const faults = new Map<string, string[]>();
+  const held = new Map<string, Promise<void>>();
   const requests: Array<{ provider: string; url: string; headers: Headers }> = [];
   const server = createServer((incoming, outgoing) => {
     answer(incoming, outgoing).catch((error) => {
@@ -58,6 +58,7 @@ export async function startSandbox(
     const request = toRequest(incoming, `${url}/${path.join("/")}`);
     requests.push({ provider: id, url: incoming.url ?? "", headers: request.headers });
     const isSubmission = request.method === "POST";
+    if (!isSubmission) await held.get(id);
     const fault = isSubmission ? (faults.get(id)?.shift() ?? null) : null;
     if (fault === "hangs") return;
     if (fault === "drops") {
@@ -77,15 +78,24 @@ export async function startSandbox(
             if (error instanceof Refusal) return error.response;
             throw error;
           });
+    // Who answers before the last byte has come cuts the line, and the answer is lost.
+    if (!request.bodyUsed) await request.arrayBuffer();
     await reply(response, outgoing, fault === "truncates");
   }
 
   return {
     url,
-    about: description,
     baseUrlOf,
     fail: (provider, fault, times = 1) =>
       void faults.set(provider, [...(faults.get(provider) ?? []), ...Array<string>(times).fill(fault)]),
+    hold: (provider) => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      held.set(provider, promise);
+      return () => {
+        held.delete(provider);
+        resolve();
+      };
+    },
     submissionsTo: (provider) => submissions.get(provider) ?? [],
     requests,
     reset: () => {

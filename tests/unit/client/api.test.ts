@@ -9,6 +9,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+const MASK = { mask: new Blob(["mask"]), references: [] };
 const body = (error: object) => JSON.stringify({ error });
 
 test("an error of the API keeps its code, sentence, field and request id", () => {
@@ -61,7 +62,7 @@ test("aborting is not an error of the API", async () => {
 test("a request whose answer was lost is sent again with the same key", async () => {
   vi.useFakeTimers();
   const sent = stubTransfers([0, 503, 202]);
-  const submission = newSubmission({ imageId: IMAGE_ID, operation: "erase", model: "auto" }, new Blob(["mask"]));
+  const submission = newSubmission({ imageId: IMAGE_ID, operation: "erase", model: "auto" }, MASK);
   const created = createEdit(submission);
   await vi.runAllTimersAsync();
   expect((await created).status).toBe("running");
@@ -70,7 +71,7 @@ test("a request whose answer was lost is sent again with the same key", async ()
 
 test("a refusal is not sent again", async () => {
   const sent = stubTransfers([402]);
-  const created = createEdit(newSubmission({ imageId: IMAGE_ID, operation: "erase", model: "auto" }, new Blob()));
+  const created = createEdit(newSubmission({ imageId: IMAGE_ID, operation: "erase", model: "auto" }, MASK));
   await expect(created).rejects.toMatchObject({ code: "insufficient_tokens" });
   expect(sent).toHaveLength(1);
 });

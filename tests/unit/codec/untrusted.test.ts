@@ -1,6 +1,6 @@
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
-import { decodeGreyMask, decodeResult } from "#lib/server/codec/untrusted.ts";
+import { decodeGreyMask, decodeReference, decodeResult, decodeResultAlpha } from "#lib/server/codec/untrusted.ts";
 import * as hostile from "#tests/fixtures/hostile.ts";
 import * as pictures from "#tests/fixtures/pictures.ts";
 import { pngOfSamples, writePng } from "#tests/fixtures/png.ts";
@@ -78,5 +78,47 @@ describe("a provider's answer", () => {
     ["nothing", async () => new Uint8Array()],
   ])("that is %s is a bad response", async (_name, make) => {
     await expect(decodeResult(await make(), limits)).rejects.toMatchObject({ code: "bad_response" });
+  });
+});
+
+describe("the transparency of a provider's result", () => {
+  const limits = { maxPixels: 1_000_000 };
+
+  test.each([2, 4] as const)("is read byte for byte from a picture with %i channels", async (channels) => {
+    const samples = makeSamples8(64, 48, channels);
+    const alpha = samples.data.filter((_, at) => at % channels === channels - 1);
+    expect(await decodeResultAlpha(pngOfSamples(samples), limits)).toEqual({
+      width: 64,
+      height: 48,
+      channels: 1,
+      data: alpha,
+    });
+  });
+
+  test.each([
+    ["a picture without any", async () => pngOfSamples(makeSamples8(64, 48, 3))],
+    ["a JPEG", () => pictures.orientedJpeg(1, 64, 48)],
+    ["half a picture", async () => hostile.truncated(pngOfSamples(makeSamples8(64, 48, 4)), 0.5)],
+    ["an error page", async () => hostile.FOREIGN_FILES.html as Uint8Array],
+  ])("is a bad response for %s", async (_name, make) => {
+    await expect(decodeResultAlpha(await make(), limits)).rejects.toMatchObject({ code: "bad_response" });
+  });
+});
+
+describe("a further picture to look at", () => {
+  test("is turned upright, flattened and made no larger than asked, but never enlarged", async () => {
+    const turned = await decodeReference(await pictures.orientedJpeg(6, 300, 200), 100);
+    expect([turned.width, turned.height, turned.channels]).toEqual([67, 100, 3]);
+    const small = await decodeReference(pngOfSamples(makeSamples16(20, 30, 4)), 100);
+    expect([small.width, small.height, small.channels]).toEqual([20, 30, 3]);
+    expect(small.data).toBeInstanceOf(Uint8Array);
+  });
+
+  test.each([
+    ["an error page", async () => hostile.FOREIGN_FILES.html as Uint8Array, "unsupported_format"],
+    ["a bomb", async () => hostile.hugePngHeader(), "too_many_pixels"],
+    ["half a picture", async () => hostile.truncated(pngOfSamples(makeSamples8(64, 48, 3)), 0.5), "corrupt_image"],
+  ])("that is %s is refused", async (_name, make, code) => {
+    await expect(decodeReference(await make(), 100)).rejects.toMatchObject({ code });
   });
 });

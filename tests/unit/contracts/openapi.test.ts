@@ -88,6 +88,15 @@ describe("the OpenAPI description", () => {
     expect(Object.keys(document.components.schemas.Edit.properties)).toEqual(Object.keys(edit.shape));
   });
 
+  it("tells which parts of a form may be left out, and which may come several times", () => {
+    const create = operations.find(({ operation }) => operation.operationId === "createEdit")?.operation;
+    const form = create?.requestBody?.content["multipart/form-data"]?.schema;
+    expect(form).toMatchObject({
+      required: ["request"],
+      properties: { mask: { type: "string" }, reference: { type: "array", items: { format: "binary" } } },
+    });
+  });
+
   it("leaves answers open to fields that are added later", () => {
     for (const name of ["Edit", "Image", "Quote", "Me"]) {
       expect(document.components.schemas[name]).not.toHaveProperty("additionalProperties");

@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { planEdit } from "#lib/domain/edit-plan.ts";
+import { planEdit, planRefusal } from "#lib/domain/edit-plan.ts";
+import { area, contains, expandWithin, wholeOf } from "#lib/domain/geometry.ts";
+import { borderBounds, canvasOf } from "#lib/domain/outpaint.ts";
 import { priceInTokens } from "#lib/domain/pricing.ts";
 import { spreadFor } from "#lib/domain/spread.ts";
+import type { ImageRules } from "#lib/domain/window.ts";
 import { imageRules, imageSize, rectIn } from "./arbitraries.ts";
 
 describe("the price", () => {
@@ -34,6 +37,7 @@ describe("the plan of an edit", () => {
   const ask = imageSize.chain((image) =>
     fc.record({
       image: fc.constant(image),
+      operation: fc.constant("erase" as const),
       maskBounds: rectIn(image),
       model: fc.record({
         image: imageRules,
@@ -72,5 +76,88 @@ describe("the plan of an edit", () => {
       spreadPixels: 13,
     });
     expect(spreadFor(window, { x: 0, y: 0, width: 12, height: 12 })).toEqual({ grow: 4, feather: 2, spreadPixels: 6 });
+  });
+});
+
+describe("the plan of an operation on the whole picture", () => {
+  const edges = fc
+    .record({ left: fc.nat(900), top: fc.nat(900), right: fc.nat(900), bottom: fc.nat(900) })
+    .filter((expand) => Object.values(expand).some((pixels) => pixels > 0));
+  const free = { baseTokens: 1, tokensPerMegapixel: 0 };
+
+  it("shows the model all of it and may change all of it, when nothing is marked", () => {
+    fc.assert(
+      fc.property(imageSize, imageRules, (image, rules) => {
+        const ask = { image, operation: "restyle", maskBounds: null, variants: 1 } as const;
+        const plan = planEdit({ ...ask, model: { image: rules, price: free } });
+        expect(plan).toMatchObject({ kind: "whole", window: wholeOf(image), result: image });
+        expect(plan.spread.spreadPixels).toBe(0);
+      }),
+    );
+  });
+
+  it("that extends it by a mask shows what is new and enough of the old to hold the seam, wherever it is extended", () => {
+    fc.assert(
+      fc.property(imageSize, imageRules, edges, (image, rules, expand) => {
+        const model = { image: rules, price: free, outpaint: { by: "padding" as const } };
+        const ask = { image, operation: "outpaint" as const, maskBounds: null, expand, variants: 1, model };
+        const refusal = planRefusal(ask);
+        const canvas = canvasOf(image, expand);
+        expect(refusal?.code).toBe(area(canvas) > 100_000_000 ? "result_too_large" : undefined);
+        if (refusal) return;
+        const { window, spread, result } = planEdit(ask);
+        expect(result).toEqual(canvas);
+        expect(contains(wholeOf(canvas), window)).toBe(true);
+        expect(contains(window, expandWithin(borderBounds(image, expand), spread.spreadPixels, canvas))).toBe(true);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("that enlarges it sends it unscaled or not at all", () => {
+    fc.assert(
+      fc.property(imageSize, imageRules, fc.constantFrom(2, 3, 4), (image, rules, scale) => {
+        const model = { image: rules, price: free, upscale: { maxFactor: 3, maxResultPixels: 20_000_000 } };
+        const ask = { image, operation: "upscale" as const, maskBounds: null, scale, variants: 1, model };
+        const refusal = planRefusal(ask);
+        if (refusal) {
+          expect(refusal.code).toMatch(/^(result_too_large|operation_not_supported|image_too_large_for_model)$/);
+          return;
+        }
+        const plan = planEdit(ask);
+        expect(plan.scale).toBe(1);
+        expect(plan.placed).toMatchObject(image);
+        expect(contains(wholeOf(plan.sent), plan.placed)).toBe(true);
+        expect(plan.sent.width).toBeLessThanOrEqual(rules.maxSide);
+        expect(area(plan.sent)).toBeLessThanOrEqual(rules.maxPixels);
+        expect(scale).toBeLessThanOrEqual(3);
+        expect(area(plan.result)).toBeLessThanOrEqual(20_000_000);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe("a price that an option multiplies", () => {
+  const image = { width: 300, height: 200 };
+  const rules = fc.sample(imageRules, 1)[0] as ImageRules;
+  const quality = {
+    type: "choice",
+    name: "quality",
+    label: "Quality",
+    choices: [
+      { value: "low", label: "Low" },
+      { value: "high", label: "High" },
+    ],
+    default: "high",
+  } as const;
+  const price = { baseTokens: 2, tokensPerMegapixel: 0, multiplier: { option: "quality", factors: { high: 3 } } };
+  const model = { image: rules, price, options: [quality] };
+  const ask = { image, operation: "restyle", maskBounds: null, variants: 1, model } as const;
+
+  it("follows the value that is given, and the model's own where none is", () => {
+    expect(planEdit({ ...ask, options: { quality: "low" } }).tokens).toBe(2);
+    expect(planEdit(ask).tokens).toBe(6);
+    expect(planRefusal({ ...ask, options: { quality: "none" } })).toMatchObject({ field: "options.quality" });
   });
 });

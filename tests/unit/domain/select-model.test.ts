@@ -1,5 +1,12 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { planEdit } from "#lib/domain/edit-plan.ts";
+import { RepaintError } from "#lib/domain/error.ts";
+import type { ModelOption } from "#lib/domain/model-option.ts";
+import { OPERATION_NAMES } from "#lib/domain/operation.ts";
+import { type Ask, readsPrompt, refusal } from "#lib/domain/refusal.ts";
 import { type Candidate, selectModel } from "#lib/domain/select-model.ts";
+import { imageSize, rectIn } from "./arbitraries.ts";
 
 const image: Candidate["image"] = {
   formats: ["png"],
@@ -12,14 +19,19 @@ const image: Candidate["image"] = {
   multipleOf: 1,
   preferredPixels: 1024 * 1024,
 };
+const seed: ModelOption = { type: "number", name: "seed", label: "Seed", min: 0, max: 100, step: 1, default: null };
 
 const eraser: Candidate = {
   id: "local/eraser",
   operations: ["erase", "inpaint"],
   image,
+  mask: { required: true },
   prompt: { use: "ignored" },
+  options: [],
+  maxReferences: 0,
   price: { baseTokens: 1, tokensPerMegapixel: 0 },
   available: true,
+  measured: null,
 };
 const painter: Candidate = {
   ...eraser,
@@ -28,24 +40,34 @@ const painter: Candidate = {
   prompt: { use: "required", maxCharacters: 100 },
   price: { baseTokens: 5, tokensPerMegapixel: 0 },
 };
+const costing = (id: string, baseTokens: number, more: Partial<Candidate> = {}): Candidate => ({
+  ...eraser,
+  id,
+  price: { baseTokens, tokensPerMegapixel: 0 },
+  ...more,
+});
 
-const ask = {
-  image: { width: 3000, height: 2000 },
+const ask: Ask = {
+  image: { width: 1500, height: 1000 },
   maskBounds: { x: 100, y: 100, width: 300, height: 300 },
-  variants: 1,
-  operation: "inpaint" as const,
+  operation: "inpaint",
   prompt: "",
+  options: {},
+  references: 0,
+  expand: null,
+  scale: null,
+  variants: 1,
 };
 
-const chosen = (models: Candidate[], change: Partial<Parameters<typeof selectModel>[2]> = {}, name = "auto") =>
-  selectModel(models, name, { ...ask, ...change }).id;
-
-const refusedAs = (code: string) => expect.objectContaining({ code, field: "model" });
+const select = (models: readonly Candidate[], change: Partial<Ask> = {}, name = "auto") =>
+  selectModel(models, name, { ...ask, ...change });
+const chosen = (...asked: Parameters<typeof select>) => select(...asked).model.id;
+const fallbacks = (...asked: Parameters<typeof select>) => select(...asked).fallbacks.map(({ model }) => model.id);
+const refusedAs = (code: string, field = "model") => expect.objectContaining({ code, field });
 
 describe("the automatic choice of a model", () => {
   it("takes the cheapest that can do it", () => {
-    const cheaper = { ...eraser, id: "local/free", price: { baseTokens: 0, tokensPerMegapixel: 0 } };
-    expect(chosen([eraser, cheaper, painter])).toBe("local/free");
+    expect(chosen([eraser, costing("local/free", 0), painter])).toBe("local/free");
   });
 
   it("prices what would be sent, not the base price alone", () => {
@@ -53,7 +75,12 @@ describe("the automatic choice of a model", () => {
     expect(chosen([byArea, eraser])).toBe("local/eraser");
   });
 
-  it("takes the first of equals", () => {
+  it("takes among equally cheap ones the more reliable, then the faster, then the first listed", () => {
+    const measured = (id: string, successRate: number, medianMillis: number) =>
+      costing(id, 1, { measured: { successRate, medianMillis } });
+    const [shaky, slow, good] = [measured("a/shaky", 0.8, 1), measured("a/slow", 1, 9), measured("a/good", 1, 5)];
+    expect(chosen([eraser, shaky, slow, good])).toBe("a/good");
+    expect(chosen([eraser, shaky, slow])).toBe("a/slow");
     expect(chosen([{ ...eraser, id: "a/first" }, eraser])).toBe("a/first");
   });
 
@@ -70,6 +97,105 @@ describe("the automatic choice of a model", () => {
     const both = { ...painter, operations: ["erase", "inpaint"] as const };
     expect(chosen([eraser, both], { operation: "erase", prompt: "x".repeat(500) })).toBe("local/eraser");
   });
+
+  it("prefers a model that has the given settings over a cheaper one that lacks them", () => {
+    const seeded = costing("cloud/seeded", 7, { options: [seed] });
+    expect(chosen([eraser, seeded], { options: { seed: 7 } })).toBe("cloud/seeded");
+    expect(chosen([eraser], { options: { seed: 7 } })).toBe("local/eraser");
+  });
+
+  it("passes over models that refuse a setting, need one more, or look at fewer references", () => {
+    const seeded = costing("cloud/seeded", 0, { options: [seed] });
+    const demanding = costing("cloud/demanding", 0, {
+      options: [{ type: "text", name: "searchPrompt", label: "Find", maxCharacters: 9, required: true }],
+    });
+    expect(chosen([seeded, eraser], { options: { seed: 101 } })).toBe("local/eraser");
+    expect(chosen([demanding, eraser])).toBe("local/eraser");
+    expect(chosen([eraser, costing("cloud/looks", 9, { maxReferences: 3 })], { references: 2 })).toBe("cloud/looks");
+  });
+
+  it("passes over models that need a mask where none is drawn and none must be", () => {
+    const whole = costing("cloud/whole", 9, { operations: ["restyle"], mask: { required: false } });
+    const marked = costing("cloud/marked", 1, { operations: ["restyle"] });
+    expect(chosen([marked, whole], { operation: "restyle", maskBounds: null })).toBe("cloud/whole");
+    expect(chosen([marked, whole], { operation: "restyle" })).toBe("cloud/marked");
+  });
+
+  it("passes over models that cannot enlarge or extend so far", () => {
+    const enlarging = (id: string, maxFactor: number, maxResultPixels: number) =>
+      costing(id, maxFactor, { operations: ["upscale"], upscale: { maxFactor, maxResultPixels } });
+    const models = [enlarging("a/twice", 2, 1e9), enlarging("a/small", 3, 1e6), enlarging("a/large", 4, 1e9)];
+    expect(chosen(models, { operation: "upscale", scale: 3 })).toBe("a/large");
+    expect(chosen(models, { operation: "upscale", scale: 2 })).toBe("a/twice");
+
+    const extending = (id: string, maxPerSide: number) =>
+      costing(id, maxPerSide, { operations: ["outpaint"], outpaint: { by: "edges", maxPerSide } });
+    const expand = { left: 0, top: 500, right: 0, bottom: 0 };
+    expect(chosen([extending("a/near", 10), extending("a/far", 2000)], { operation: "outpaint", expand })).toBe(
+      "a/far",
+    );
+  });
+});
+
+describe("auto:fast and auto:best", () => {
+  const quick = costing("a/quick", 9, { measured: { medianMillis: 2_400, successRate: 0.9 } });
+  const sure = costing("a/sure", 5, { measured: { medianMillis: 12_000, successRate: 0.98 } });
+  const models = [eraser, sure, quick];
+
+  it("take the fastest, and the one that succeeds most often, whatever they cost", () => {
+    expect(chosen(models, {}, "auto:fast")).toBe("a/quick");
+    expect(chosen(models, {}, "auto:best")).toBe("a/sure");
+  });
+
+  it("say why, in figures", () => {
+    expect(select(models, {}, "auto:fast").choice).toBe("Fastest of 3 models that can do this: about 2 s, 9 tokens.");
+    expect(select(models, {}, "auto:best").choice).toBe(
+      "Most reliable of 3 models that can do this: 98 % of its edits succeeded, 5 tokens.",
+    );
+  });
+
+  it("take the cheapest and say so while nothing is measured", () => {
+    const { model, choice } = select([costing("a/dear", 4), eraser], {}, "auto:fast");
+    expect(model.id).toBe("local/eraser");
+    expect(choice).toBe("Nothing is measured yet; cheapest of 2 models that can do this: 1 token.");
+  });
+
+  it("do not take a model that never succeeded for fast", () => {
+    const broken = costing("a/broken", 1, { measured: { medianMillis: null, successRate: 0 } });
+    expect(chosen([broken, quick], {}, "auto:fast")).toBe("a/quick");
+  });
+});
+
+describe("the reason for a choice", () => {
+  it("counts the models that could have done it", () => {
+    const models = [eraser, costing("a/b", 5), costing("a/c", 6), { ...eraser, id: "a/d", available: false }];
+    expect(select(models).choice).toBe("Cheapest of 3 models that can do this: 1 token.");
+    expect(select([eraser]).choice).toBe("The only model that can do this: 1 token.");
+  });
+
+  it("counts only those that read a given description", () => {
+    const other = { ...painter, id: "cloud/other", price: { baseTokens: 8, tokensPerMegapixel: 0 } };
+    expect(select([eraser, painter, other], { prompt: "a hat" }).choice).toBe(
+      "Cheapest of 2 models that can follow this description: 5 tokens.",
+    );
+  });
+
+  it("is not given for a model that was named", () => {
+    expect(select([eraser], {}, "local/eraser").choice).toBeNull();
+  });
+});
+
+describe("what may do it should the model fail", () => {
+  it("costs no more than is held, cheapest first", () => {
+    const models = [costing("a/five", 5), costing("a/four", 4), costing("a/six", 6), costing("a/named", 5)];
+    expect(fallbacks(models, {}, "a/named")).toEqual(["a/four", "a/five"]);
+    expect(select(models, {}, "a/named").fallbacks.map(({ tokens }) => tokens)).toEqual([4, 5]);
+  });
+
+  it("does not ignore a description that the first one would have followed", () => {
+    const other = { ...painter, id: "cloud/other" };
+    expect(fallbacks([eraser, painter, other], { prompt: "a hat" }, "cloud/painter")).toEqual(["cloud/other"]);
+  });
 });
 
 describe("a named model", () => {
@@ -78,12 +204,15 @@ describe("a named model", () => {
   });
 
   it("is refused with the reason", () => {
-    expect(() => chosen([eraser, painter], {}, "cloud/painter")).toThrow(refusedAs("prompt_required"));
-    expect(() => chosen([painter], { prompt: "x".repeat(101) }, "cloud/painter")).toThrow(refusedAs("prompt_too_long"));
-    expect(() => chosen([painter], { operation: "erase" }, "cloud/painter")).toThrow(
-      refusedAs("operation_not_supported"),
-    );
-    expect(() => chosen([{ ...eraser, available: false }], {}, "local/eraser")).toThrow(refusedAs("model_unavailable"));
+    const refusing = (model: Candidate, change: Partial<Ask> = {}) =>
+      expect(() => chosen([eraser, model], change, model.id));
+    refusing(painter).toThrow(refusedAs("prompt_required"));
+    refusing(painter, { prompt: "x".repeat(101) }).toThrow(refusedAs("prompt_too_long"));
+    refusing(painter, { operation: "erase" }).toThrow(refusedAs("operation_not_supported"));
+    refusing({ ...eraser, id: "a/b", available: false }).toThrow(refusedAs("model_unavailable"));
+    refusing(painter, { prompt: "a hat", maskBounds: null }).toThrow(refusedAs("mask_required", "mask"));
+    const seeded = { ...eraser, id: "a/b", options: [seed] };
+    refusing(seeded, { options: { seed: -1 } }).toThrow(refusedAs("invalid_request", "options.seed"));
   });
 });
 
@@ -91,5 +220,111 @@ describe("the refusal when no model can", () => {
   it("names what the person can change first", () => {
     expect(() => chosen([{ ...eraser, available: false }, painter])).toThrow(refusedAs("prompt_required"));
     expect(() => chosen([])).toThrow(refusedAs("operation_not_supported"));
+  });
+});
+
+describe("for any models and any request", () => {
+  const model: fc.Arbitrary<Omit<Candidate, "id">> = fc.record({
+    operations: fc.uniqueArray(fc.constantFrom(...OPERATION_NAMES), { minLength: 3 }),
+    image: fc.constant(image),
+    mask: fc.record({ required: fc.boolean() }),
+    prompt: fc.oneof(
+      fc.constant({ use: "ignored" as const }),
+      fc.record({
+        use: fc.constantFrom("optional" as const, "required" as const),
+        maxCharacters: fc.integer({ min: 1, max: 12 }),
+      }),
+    ),
+    options: fc.constantFrom([], [seed]),
+    maxReferences: fc.nat(3),
+    price: fc.record({ baseTokens: fc.nat(4), tokensPerMegapixel: fc.nat(2) }),
+    outpaint: fc.constantFrom({ by: "padding" as const }, { by: "edges" as const, maxPerSide: 500 }),
+    upscale: fc.constantFrom({ maxFactor: 2, maxResultPixels: 1e6 }, { maxFactor: 4, maxResultPixels: 1e8 }),
+    available: fc.boolean(),
+    measured: fc.option(
+      fc.record({ medianMillis: fc.option(fc.nat(9_000)), successRate: fc.nat(100).map((percent) => percent / 100) }),
+    ),
+  });
+  const models = fc
+    .array(model, { maxLength: 8 })
+    .map((list): Candidate[] => list.map((one, index) => ({ ...one, id: `any/${index}` })));
+  const anyAsk: fc.Arbitrary<Ask> = imageSize.chain((size) =>
+    fc.record({
+      image: fc.constant(size),
+      maskBounds: fc.option(rectIn(size)),
+      operation: fc.constantFrom(...OPERATION_NAMES),
+      prompt: fc.constantFrom("", " ", "a hat", "a hat and a long coat"),
+      options: fc.constantFrom<Ask["options"]>({}, { seed: 7 }, { seed: 1000 }),
+      references: fc.nat(3),
+      expand: fc.constantFrom(null, { left: 40, top: 0, right: 0, bottom: 9 }),
+      scale: fc.constantFrom(null, 2, 4),
+      variants: fc.constant(1),
+    }),
+  );
+  const strategy = fc.constantFrom("auto", "auto:fast", "auto:best");
+  const tokensOf = (one: Candidate, asked: Ask) => planEdit({ ...asked, model: one }).tokens;
+
+  it("the chosen one can do it, and there is one whenever any can", () => {
+    fc.assert(
+      fc.property(models, anyAsk, strategy, (list, asked, name) => {
+        const able = list.filter((one) => refusal(one, asked) === null);
+        if (able.length === 0) expect(() => selectModel(list, name, asked)).toThrow(RepaintError);
+        else expect(able).toContain(selectModel(list, name, asked).model);
+      }),
+    );
+  });
+
+  it("none that serves the request as well is better by the measure asked for", () => {
+    fc.assert(
+      fc.property(models, anyAsk, strategy, (list, asked, name) => {
+        const able = list.filter((one) => refusal(one, asked) === null);
+        fc.pre(able.length > 0);
+        const { model: best, tokens } = selectModel(list, name, asked);
+        const hasOptions = (one: Candidate) =>
+          Object.keys(asked.options).every((key) => one.options.some((o) => o.name === key));
+        const rivals = able.filter(
+          (one) => readsPrompt(one, asked) === readsPrompt(best, asked) && hasOptions(one) === hasOptions(best),
+        );
+        if (!readsPrompt(best, asked)) expect(able.some((one) => readsPrompt(one, asked))).toBe(false);
+        for (const rival of rivals) {
+          if (name === "auto") expect(tokensOf(rival, asked)).toBeGreaterThanOrEqual(tokens);
+          if (name === "auto:fast")
+            expect(rival.measured?.medianMillis ?? 1e9).toBeGreaterThanOrEqual(best.measured?.medianMillis ?? 1e9);
+          if (name === "auto:best")
+            expect(rival.measured?.successRate ?? -1).toBeLessThanOrEqual(best.measured?.successRate ?? -1);
+        }
+      }),
+    );
+  });
+
+  it("the price is the plan's, and everything that may follow can do it for no more", () => {
+    fc.assert(
+      fc.property(models, anyAsk, strategy, fc.nat(7), (list, asked, name, at) => {
+        const able = list.filter((one) => refusal(one, asked) === null);
+        fc.pre(able.length > 0);
+        for (const wanted of [name, (able[at % able.length] as Candidate).id]) {
+          const { model: best, tokens, fallbacks: others } = selectModel(list, wanted, asked);
+          expect(tokens).toBe(tokensOf(best, asked));
+          expect(new Set([best, ...others.map(({ model: other }) => other)]).size).toBe(others.length + 1);
+          for (const other of others) {
+            expect(able).toContain(other.model);
+            expect(other.tokens).toBe(tokensOf(other.model, asked));
+            expect(other.tokens).toBeLessThanOrEqual(tokens);
+          }
+        }
+      }),
+    );
+  });
+
+  it("the order in which models are listed decides only between equals", () => {
+    fc.assert(
+      fc.property(models, anyAsk, strategy, (list, asked, name) => {
+        fc.pre(list.some((one) => refusal(one, asked) === null));
+        const forwards = selectModel(list, name, asked);
+        const backwards = selectModel(list.toReversed(), name, asked);
+        expect(backwards.tokens === forwards.tokens || name !== "auto").toBe(true);
+        expect(backwards.model.measured?.successRate).toEqual(forwards.model.measured?.successRate);
+      }),
+    );
   });
 });

@@ -49,7 +49,8 @@ test("it stays on the picture, and the picture moves so that it stays on the sta
 function setUp(start: Viewport) {
   let viewport = start;
   const log: string[] = [];
-  const cursor = new KeyboardCursor(IMAGE, {
+  const cursor = new KeyboardCursor({
+    picture: () => IMAGE,
     viewport: () => viewport,
     stage: () => STAGE,
     beginGesture: ({ x, y }) => {

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { createAccountStore } from "#components/editor/state/account-store.ts";
+import { createBaseStore } from "#components/editor/state/base-store.ts";
 import { createEditsStore } from "#components/editor/state/edits-store.ts";
 import { createMaskStore } from "#components/editor/state/mask-store.ts";
 import { watchQuote } from "#components/editor/state/quote-watcher.ts";
 import { createRequestStore } from "#components/editor/state/request-store.ts";
+import { IMAGE_ID } from "#tests/unit/client/edit-sample.ts";
+import { imageSample } from "#tests/unit/client/image-sample.ts";
 
-const IMAGE_ID = "5f0c7f0e-3d56-4a54-9a3e-1b1c0c1c9b11";
 const BOUNDS = { x: 10, y: 10, width: 50, height: 40 };
 const QUOTE = {
   model: "local/migan",
@@ -14,6 +16,7 @@ const QUOTE = {
   window: BOUNDS,
   sent: { width: 512, height: 512 },
   spreadPixels: 8,
+  choice: null,
 };
 
 let asked: Record<string, unknown>[];
@@ -72,6 +75,19 @@ test("a refusal is shown and not asked about again until something changes", asy
   expect(asked).toHaveLength(2);
 });
 
+test("an operation that marks nothing is priced for the whole picture, once it is known what is wanted", async () => {
+  const { request } = setUp();
+  request.getState().setOperation("remove-background");
+  await vi.runAllTimersAsync();
+  expect(asked).toEqual([expect.objectContaining({ maskBounds: { x: 0, y: 0, width: 4000, height: 3000 } })]);
+  request.getState().setOperation("outpaint");
+  await vi.runAllTimersAsync();
+  expect(asked).toHaveLength(1);
+  request.getState().setExpand({ left: 100, top: 0, right: 0, bottom: 0 });
+  await vi.runAllTimersAsync();
+  expect(asked[1]).toMatchObject({ operation: "outpaint", expand: { left: 100, top: 0, right: 0, bottom: 0 } });
+});
+
 test("what failed for want of a connection is asked again when there is one", async () => {
   const { mask, request, account } = setUp();
   answer = () => {
@@ -87,12 +103,14 @@ test("what failed for want of a connection is asked again when there is one", as
 });
 
 function setUp() {
+  const edits = createEditsStore([]);
   const stores = {
-    mask: createMaskStore(),
+    maskState: createMaskStore(),
     request: createRequestStore(),
-    edits: createEditsStore([]),
+    edits,
+    base: createBaseStore(imageSample({ id: IMAGE_ID }), edits),
     account: createAccountStore(),
   };
-  watchQuote({ imageId: IMAGE_ID, ...stores });
-  return stores;
+  watchQuote({ image: { id: IMAGE_ID }, ...stores });
+  return { ...stores, mask: stores.maskState };
 }

@@ -7,7 +7,7 @@ import { fitMask } from "#lib/domain/mask-encoding.ts";
 import { OPERATIONS, type Operation } from "#lib/domain/operation.ts";
 import type { Mask, Raster, Rect, Size } from "#lib/domain/raster.ts";
 import { type ImageRules, planWindow } from "#lib/domain/window.ts";
-import type { Model, Provider, ProviderCall, ProviderResult } from "#lib/providers/provider.ts";
+import type { EncodedImage, Model, Provider, ProviderCall, ProviderResult } from "#lib/providers/provider.ts";
 import type { ProviderEnv, ProviderSettings } from "#lib/providers/settings.ts";
 import { prepareModelInput } from "#lib/server/run-edit/model-input.ts";
 import { type Sandbox, startSandbox } from "#tests/sandbox/kit/server.ts";
@@ -20,13 +20,15 @@ export interface Conformance {
   readonly env: (baseUrl: string) => Partial<ProviderEnv>;
   /** Options a model cannot be called without, by model id. */
   readonly options?: Readonly<Record<string, ProviderCall["options"]>>;
+  /** Pictures a model cannot be called without, by model id. */
+  readonly references?: Readonly<Record<string, readonly EncodedImage[]>>;
 }
 
 /**
  * What every provider must keep, whoever wrote it: run against its stand-in, with windows, masks and encodings made by
  * the pipeline itself. Returns what a provider's own tests need for their cases.
  */
-export function testConformance({ create, standin, env, options = {} }: Conformance) {
+export function testConformance({ create, standin, env, options = {}, references = {} }: Conformance) {
   let sandbox: Sandbox;
   let provider: Provider;
   beforeAll(async () => {
@@ -43,7 +45,7 @@ export function testConformance({ create, standin, env, options = {} }: Conforma
     return found;
   };
   const ask = async (id: string, changes: Partial<ProviderCall> = {}) => {
-    const { call } = await callOf(model(id), PICTURE, MARK, options[id]);
+    const { call } = await callOf(model(id), PICTURE, MARK, options[id], references[id]);
     return provider.edit({ ...call, ...changes });
   };
 
@@ -80,7 +82,7 @@ export function testConformance({ create, standin, env, options = {} }: Conforma
       await fc.assert(
         fc.asyncProperty(smallPictureAndMask, async ({ size, mask }) => {
           sandbox.reset();
-          const { call, region } = await callOf(model(id), size, mask, options[id]);
+          const { call, region } = await callOf(model(id), size, mask, options[id], references[id]);
           const result = await provider.edit(call);
           const [submission, ...others] = sandbox.submissionsTo(standin.id);
           expect(others).toEqual([]);
@@ -144,6 +146,7 @@ export async function callOf(
   size: Size,
   mask: Mask,
   options: ProviderCall["options"] = {},
+  references: ProviderCall["references"] = [],
 ): Promise<{ call: ProviderCall; region: Uint8Array | null }> {
   const operation = model.operations[0] as Operation;
   const needsMask = OPERATIONS[operation].mask === "required" || model.mask.required;
@@ -161,7 +164,7 @@ export async function callOf(
     height,
     prompt: model.prompt.use === "ignored" ? "" : "a red umbrella",
     options,
-    references: [],
+    references,
     expand:
       operation === "outpaint" && model.outpaint?.by === "edges" ? { left: 16, top: 0, right: 32, bottom: 0 } : null,
     scale: operation === "upscale" ? 2 : null,

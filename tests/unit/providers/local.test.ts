@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { RepaintError } from "#lib/domain/error.ts";
-import type { Engine, FillInput, FillOptions } from "#lib/engine/fill.ts";
+import type { Engine, EngineOptions, EnlargeInput, FillInput } from "#lib/engine/fill.ts";
 import { createLocalProvider } from "#lib/providers/local.ts";
 import type { Model, ProviderCall } from "#lib/providers/provider.ts";
 import { areProvidersConfigured, configureProviders, findModel, listModels } from "#lib/providers/registry.ts";
@@ -8,9 +8,15 @@ import { circle } from "#tests/fixtures/holes.ts";
 
 const env = { LOCAL_EDIT_TOKENS: 3 };
 const hole = circle(64, 10);
-let asked: { input: FillInput; options: FillOptions } | null;
-/** Answers white. */
+let asked: { input: FillInput; options: EngineOptions } | null;
+let enlarging: EnlargeInput | null;
+/** Answers white; what it enlarges black, and what it cuts out transparent. */
 const engine: Engine = {
+  enlarge: async (input) => {
+    enlarging = input;
+    return { pixels: new Uint8Array(input.pixels.length * input.scale ** 2), warnings: [] };
+  },
+  cutOut: async ({ width, height }) => ({ pixels: new Uint8Array(width * height * 4), warnings: [] }),
   fill: async (input, options = {}) => {
     asked = { input, options };
     options.onProgress?.(1);
@@ -25,6 +31,7 @@ const engine: Engine = {
 };
 beforeEach(() => {
   asked = null;
+  enlarging = null;
 });
 
 const modelOf = (settings: Parameters<typeof createLocalProvider>[0]) =>
@@ -71,6 +78,22 @@ test("a description is not followed, and the person is told so", async () => {
     call({ operation: "inpaint", prompt: "a red hat" }),
   );
   expect(warnings[0]?.code).toBe("prompt_ignored");
+});
+
+test("a picture is enlarged as often as asked, and cut out as RGBA", async () => {
+  const provider = createLocalProvider({ env, engine });
+  const larger = await provider.edit(call({ operation: "upscale", mask: null, scale: 3 }));
+  expect(enlarging).toMatchObject({ width: 64, height: 64, scale: 3 });
+  expect(larger.image.bytes).toHaveLength(192 * 192 * 3);
+  const cut = await provider.edit(call({ operation: "remove-background", mask: null }));
+  expect(cut.image.bytes).toHaveLength(64 * 64 * 4);
+});
+
+test("every operation it offers costs what the operator has set", () => {
+  const { models } = createLocalProvider({ env, engine });
+  const offered = models.flatMap(({ operations }) => operations);
+  expect(offered).toEqual(expect.arrayContaining(["erase", "outpaint", "remove-background", "upscale"]));
+  for (const { price } of models) expect(price).toEqual({ baseTokens: 3, tokensPerMegapixel: 0 });
 });
 
 test("a process without an engine lists and prices the model, but does not run it", async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readFile, readForm } from "#lib/server/read-form.ts";
+import { readFile, readFiles, readForm, readOptionalFile } from "#lib/server/read-form.ts";
 
 function upload(body: FormData | string, headers: Record<string, string> = {}): Request {
   return new Request("http://localhost/", { method: "POST", body, headers });
@@ -44,5 +44,24 @@ describe("a multipart body", () => {
   test("without the file names the missing part", async () => {
     const form = await readForm(upload(formWith(10)), 2000);
     await expect(readFile(form, "mask")).rejects.toMatchObject({ code: "invalid_request", field: "mask" });
+  });
+
+  test("may leave out a file that is not needed, but not put text in its place", async () => {
+    const form = await readForm(upload(formWith(10)), 2000);
+    expect(await readOptionalFile(form, "mask")).toBeNull();
+    form.append("mask", "none");
+    await expect(readOptionalFile(form, "mask")).rejects.toMatchObject({ code: "invalid_request", field: "mask" });
+  });
+
+  test("may hold several files of one name, up to a number and a size", async () => {
+    const form = formWith(10);
+    form.append("file", new File([new Uint8Array(20)], "second.png"));
+    const files = await readFiles(form, "file", { maxCount: 2, maxBytes: 20 });
+    expect(files.map(({ length }) => length)).toEqual([10, 20]);
+    expect(await readFiles(form, "reference", { maxCount: 2, maxBytes: 20 })).toEqual([]);
+    const few = readFiles(form, "file", { maxCount: 1, maxBytes: 20 });
+    await expect(few).rejects.toMatchObject({ code: "invalid_request", field: "file" });
+    const small = readFiles(form, "file", { maxCount: 2, maxBytes: 19 });
+    await expect(small).rejects.toMatchObject({ code: "payload_too_large", field: "file" });
   });
 });

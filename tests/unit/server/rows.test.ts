@@ -41,8 +41,16 @@ const editRow: EditRow = {
   crop_window: { x: 1, y: 2, width: 512, height: 512 },
   spread_pixels: 12,
   outside_pixels_changed: 0,
+  choice: "Cheapest of 2 models that can do this: 3 tokens.",
   warnings: [{ code: "resized", message: "Smaller than asked." }],
   error_code: null,
+  moderation: null,
+  expand: null,
+  scale: null,
+  has_mask: true,
+  reference_count: 0,
+  replaced: null,
+  preview: null,
   patches: [{ id: id(4), edit_id: id(3), x: 5, y: 6, width: 7, height: 8, mode: "over", path: "secret/path.png" }],
   created_at: "2026-11-23T07:00:00+00:00",
   started_at: "2026-11-23T08:00:01.5+01:00",
@@ -81,12 +89,34 @@ describe("an edit", () => {
 
   test("that failed says why in the words of today's table", () => {
     const edit = toEdit({ ...editRow, status: "failed", error_code: "timeout" });
-    expect(edit.error).toEqual({ code: "timeout", message: ERRORS.timeout.message });
+    expect(edit.error).toEqual({ code: "timeout", message: ERRORS.timeout.message, moderation: null });
   });
 
   test("that failed with a code we no longer know is still an answer", () => {
     const edit = toEdit({ ...editRow, status: "failed", error_code: "of_long_ago" });
-    expect(editContract.parse(edit).error).toEqual({ code: "internal", message: ERRORS.internal.message });
+    expect(editContract.parse(edit).error).toEqual({
+      code: "internal",
+      message: ERRORS.internal.message,
+      moderation: null,
+    });
+  });
+
+  test("that content rules stopped says on which side and under which category", () => {
+    const moderation = { side: "output", category: "violence" } as const;
+    const edit = toEdit({ ...editRow, status: "failed", error_code: "moderated", moderation });
+    expect(editContract.parse(edit).error).toMatchObject({ code: "moderated", moderation });
+  });
+
+  test("that runs names its newest preview by an address of its own", () => {
+    const preview = { x: 1, y: 2, width: 3, height: 4, version: 1764 };
+    const edit = toEdit({ ...editRow, status: "running", preview });
+    expect(editContract.parse(edit).preview).toEqual({
+      x: 1,
+      y: 2,
+      width: 3,
+      height: 4,
+      url: `/api/v1/edits/${id(3)}/preview?v=1764`,
+    });
   });
 
   test("that waits says behind how many", () => {

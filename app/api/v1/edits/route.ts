@@ -1,11 +1,13 @@
 import { editRequest } from "#lib/contracts/edit.ts";
 import { RepaintError } from "#lib/domain/error.ts";
 import { parseInput, route } from "#lib/server/http.ts";
-import { readFile, readForm } from "#lib/server/read-form.ts";
+import { readFiles, readForm, readOptionalFile } from "#lib/server/read-form.ts";
 import { requestEdit } from "#lib/server/request-edit.ts";
 
-/** A grey PNG of 100 megapixels of noise stays below this; a painted mask is a thousandth of it. */
-const MAX_BODY_BYTES = 110 * 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
+const REFERENCES = { maxCount: 8, maxBytes: 20 * MEGABYTE };
+/** A grey PNG of 100 megapixels of noise stays below 110 MB; a painted mask is a thousandth of it. */
+const MAX_BODY_BYTES = 110 * MEGABYTE + REFERENCES.maxCount * REFERENCES.maxBytes;
 const MAX_KEY_CHARACTERS = 200;
 
 export const POST = route({ user: true }, async ({ request, user }) => {
@@ -16,7 +18,8 @@ export const POST = route({ user: true }, async ({ request, user }) => {
   const form = await readForm(request, MAX_BODY_BYTES);
   const edit = await requestEdit(user.id, {
     request: parseInput(editRequest, readJsonPart(form, "request")),
-    mask: (await readFile(form, "mask")).bytes,
+    mask: (await readOptionalFile(form, "mask"))?.bytes ?? null,
+    references: await readFiles(form, "reference", REFERENCES),
     idempotencyKey,
   });
   return Response.json(edit, { status: 202, headers: { Location: `/api/v1/edits/${edit.id}` } });

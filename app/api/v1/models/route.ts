@@ -1,4 +1,4 @@
 import { route } from "#lib/server/http.ts";
 import { describeModels } from "#lib/server/models.ts";
 
-export const GET = route({ user: true }, () => ({ models: describeModels() }));
+export const GET = route({ user: true }, async () => ({ models: await describeModels() }));

@@ -1,12 +1,25 @@
+import type { z } from "zod";
 import { type Quote, quoteRequest } from "#lib/contracts/edit.ts";
+import { area } from "#lib/domain/geometry.ts";
+import { OPERATIONS } from "#lib/domain/operation.ts";
+import type { Rect, Size } from "#lib/domain/raster.ts";
 import { route } from "#lib/server/http.ts";
-import { imageOf } from "#lib/server/image-of.ts";
+import { versionOf } from "#lib/server/image-of.ts";
 import { chooseModel } from "#lib/server/models.ts";
 import { getAccount } from "#lib/server/store/accounts.ts";
 
 export const POST = route({ user: true, body: quoteRequest }, async ({ user, body }): Promise<Quote> => {
-  const [image, account] = await Promise.all([imageOf(user.id, body.imageId), getAccount(user.id)]);
-  const { model, plan } = chooseModel({ ...body, image });
+  const [{ size }, account] = await Promise.all([
+    versionOf(user.id, body.imageId, body.parentEditId ?? null),
+    getAccount(user.id),
+  ]);
+  const { model, plan, choice } = await chooseModel({
+    ...body,
+    // Not sent to be priced: what a model cannot take is said when the edit is asked for.
+    references: 0,
+    image: size,
+    maskBounds: drawnBounds(body, size),
+  });
   return {
     model: model.id,
     tokens: plan.tokens,
@@ -14,6 +27,13 @@ export const POST = route({ user: true, body: quoteRequest }, async ({ user, bod
     window: plan.window,
     sent: plan.sent,
     spreadPixels: plan.spread.spreadPixels,
-    choice: null,
+    choice,
   };
 });
+
+/** Where no mask must be drawn, bounds of the whole picture say that none is. */
+function drawnBounds({ operation, maskBounds }: z.output<typeof quoteRequest>, picture: Size): Rect | null {
+  const rule = OPERATIONS[operation].mask;
+  if (!maskBounds || rule === "none") return null;
+  return rule === "required" || area(maskBounds) < area(picture) ? maskBounds : null;
+}

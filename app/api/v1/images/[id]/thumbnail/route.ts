@@ -1,10 +1,10 @@
+import { displayQuery } from "#lib/contracts/image.ts";
 import { idParams } from "#lib/contracts/params.ts";
+import { displayOf } from "#lib/server/display-of.ts";
 import { route } from "#lib/server/http.ts";
-import { imageOf } from "#lib/server/image-of.ts";
 import { sendObject } from "#lib/server/send-object.ts";
-import { pathOf } from "#lib/server/storage.ts";
 
-export const GET = route({ user: true, params: idParams }, async ({ user, params }) => {
-  const image = await imageOf(user.id, params.id);
-  return sendObject(pathOf.thumbnail(user.id, image.id), "image/webp");
+export const GET = route({ user: true, params: idParams, query: displayQuery }, async ({ user, params, query }) => {
+  const { thumbnail } = await displayOf(user.id, params.id, query.edit ?? null);
+  return sendObject(thumbnail, "image/webp");
 });

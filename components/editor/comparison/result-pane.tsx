@@ -1,0 +1,70 @@
+"use client";
+
+import { CircleAlert } from "lucide-react";
+import { Button } from "#components/ui/button.tsx";
+import { Progress } from "#components/ui/progress.tsx";
+import { errorInWords } from "#lib/client/edits/error-words.ts";
+import { durationInWords, inTokens } from "#lib/client/edits/model-words.ts";
+import { stageInWords } from "#lib/client/edits/stage-words.ts";
+import type { Edit } from "#lib/contracts/edit.ts";
+import { useEditorState } from "../state/editor-context.tsx";
+import { ResultCanvas } from "./result-canvas.tsx";
+import type { SharedView } from "./use-shared-view.ts";
+
+interface ResultPaneProps {
+  readonly edit: Edit;
+  readonly view: SharedView;
+  readonly onKeep: () => void;
+}
+
+/** One model's result, or how far it has come. */
+export function ResultPane({ edit, view, onKeep }: ResultPaneProps) {
+  const model = useEditorState(
+    (it) => it.account,
+    (account) => account.models?.find(({ id }) => id === edit.model),
+  );
+  const name = model?.name ?? edit.model;
+  return (
+    <li className="flex min-h-0 min-w-0 flex-col overflow-hidden rounded-large border border-line bg-panel">
+      <div className="relative min-h-0 flex-1 bg-canvas">
+        <ResultCanvas edit={edit} name={name} view={view} />
+        {edit.status !== "succeeded" && <Standing edit={edit} name={name} />}
+      </div>
+      <div className="flex flex-wrap items-center justify-between gap-2 p-2 pl-3">
+        <div className="min-w-0">
+          <h3 className="truncate font-medium">{name}</h3>
+          <p className="text-ink-muted text-sm tabular-nums">{factsOf(edit)}</p>
+        </div>
+        <Button size="small" variant="primary" disabled={edit.status !== "succeeded"} onClick={onKeep}>
+          Keep this one
+        </Button>
+      </div>
+    </li>
+  );
+}
+
+function Standing({ edit, name }: { readonly edit: Edit; readonly name: string }) {
+  const hasEnded = edit.status === "failed" || edit.status === "cancelled";
+  return (
+    <div className="pointer-events-none absolute inset-x-3 bottom-3 rounded-medium border border-line bg-raised p-3 text-sm shadow-overlay">
+      {hasEnded ? (
+        <p role="status" className="flex gap-2">
+          <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-danger-text" />
+          {edit.error ? errorInWords(edit.error) : "Cancelled. No tokens were used."}
+        </p>
+      ) : (
+        <div className="flex flex-col gap-2">
+          <p>{stageInWords(edit)}</p>
+          <Progress label={`${name}, ${stageInWords(edit)}`} value={edit.status === "queued" ? null : edit.progress} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function factsOf({ status, tokens, startedAt, finishedAt }: Edit): string {
+  if (status === "failed" || status === "cancelled") return "Nothing charged";
+  if (status !== "succeeded") return inTokens(tokens.quoted);
+  const took = startedAt && finishedAt ? Date.parse(finishedAt) - Date.parse(startedAt) : null;
+  return [inTokens(tokens.charged), took === null ? null : durationInWords(took)].filter(Boolean).join(" · ");
+}

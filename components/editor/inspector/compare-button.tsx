@@ -1,0 +1,44 @@
+"use client";
+
+import { Columns3 } from "lucide-react";
+import { Button } from "#components/ui/button.tsx";
+import { choosable } from "#lib/client/edits/model-choice.ts";
+import type { ModelInfo } from "#lib/contracts/model.ts";
+import { useEditor, useEditorState } from "../state/editor-context.tsx";
+
+const NONE: readonly ModelInfo[] = [];
+
+/** The way to ask several models at once, where there are several. */
+export function CompareButton() {
+  const { comparison } = useEditor();
+  const operation = useEditorState(
+    (it) => it.request,
+    (request) => request.operation,
+  );
+  const models = useEditorState(
+    (it) => it.account,
+    (account) => account.models ?? NONE,
+  );
+  const hasResults = useEditorState(
+    (it) => it.comparison,
+    (state) => state.editIds.length > 0,
+  );
+  const canCompare = choosable(models, operation, "auto").length > 1;
+  if (!canCompare && !hasResults) return null;
+  const { choose, showResults } = comparison.getState();
+  return (
+    <div className="flex flex-wrap gap-2">
+      {canCompare && (
+        <Button size="small" onClick={choose}>
+          <Columns3 aria-hidden="true" />
+          Compare models
+        </Button>
+      )}
+      {hasResults && (
+        <Button size="small" variant="ghost" onClick={showResults}>
+          Last comparison
+        </Button>
+      )}
+    </div>
+  );
+}

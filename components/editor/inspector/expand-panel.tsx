@@ -1,0 +1,102 @@
+"use client";
+
+import { RotateCcw } from "lucide-react";
+import { Button } from "#components/ui/button.tsx";
+import { Field } from "#components/ui/field.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { NumberField } from "#components/ui/number-field.tsx";
+import {
+  type EdgeName,
+  edgesByShare,
+  edgesToRatio,
+  isExtended,
+  legalEdge,
+  NO_EDGES,
+} from "#lib/client/edits/expand.ts";
+import { choosable } from "#lib/client/edits/model-choice.ts";
+import type { ModelInfo } from "#lib/contracts/model.ts";
+import { canvasOf, type Edges } from "#lib/domain/outpaint.ts";
+import type { Size } from "#lib/domain/raster.ts";
+import { useEditorState } from "../state/editor-context.tsx";
+import { useBase } from "../state/use-ask.ts";
+import { SizeChange } from "./size-change.tsx";
+
+const SIDES: readonly { readonly name: EdgeName; readonly label: string }[] = [
+  { name: "left", label: "Left" },
+  { name: "right", label: "Right" },
+  { name: "top", label: "Top" },
+  { name: "bottom", label: "Bottom" },
+];
+
+const SHORTCUTS: readonly { readonly label: string; readonly edges: (picture: Size) => Edges }[] = [
+  { label: "+25 %", edges: (picture) => edgesByShare(picture, 0.25) },
+  { label: "1:1", edges: (picture) => edgesToRatio(picture, 1) },
+  { label: "16:9", edges: (picture) => edgesToRatio(picture, 16 / 9) },
+  { label: "9:16", edges: (picture) => edgesToRatio(picture, 9 / 16) },
+];
+const NONE: readonly ModelInfo[] = [];
+
+/** How far to extend the photo on each side, in its pixels, and how large it gets. */
+export function ExpandPanel() {
+  const picture = useBase();
+  const { operation, model, expand, setExpand } = useEditorState(
+    (it) => it.request,
+    (request) => request,
+  );
+  const models = useEditorState(
+    (it) => it.account,
+    (account) => account.models ?? NONE,
+  );
+  if (operation !== "outpaint") return null;
+  const limit = widestLimit(choosable(models, operation, model));
+  const set = (edges: Edges) =>
+    setExpand({
+      left: legalEdge(edges.left, limit),
+      top: legalEdge(edges.top, limit),
+      right: legalEdge(edges.right, limit),
+      bottom: legalEdge(edges.bottom, limit),
+    });
+  return (
+    <section aria-label="How far to extend" className="flex flex-col gap-3">
+      <div className="grid grid-cols-2 gap-x-3 gap-y-2">
+        {SIDES.map(({ name, label }) => (
+          <Field key={name} label={label}>
+            {(control) => (
+              <NumberField
+                {...control}
+                value={expand[name]}
+                onValueChange={(pixels) => set({ ...expand, [name]: pixels ?? 0 })}
+                parse={(text) => legalEdge(Number(text), limit)}
+                unit="px"
+              />
+            )}
+          </Field>
+        ))}
+      </div>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms. */}
+      <div role="group" aria-label="Extend to" className="flex flex-wrap gap-1.5">
+        {SHORTCUTS.map(({ label, edges }) => (
+          <Button key={label} size="small" onClick={() => set(edges(picture))}>
+            {label}
+          </Button>
+        ))}
+        <IconButton
+          label="Extend nothing"
+          size="small"
+          disabled={!isExtended(expand)}
+          onClick={() => setExpand(NO_EDGES)}
+        >
+          <RotateCcw aria-hidden="true" />
+        </IconButton>
+      </div>
+      <SizeChange from={picture} to={canvasOf(picture, expand)} />
+      {limit !== null && <p className="text-ink-muted text-sm">At most {limit.toLocaleString("en")} px per side.</p>}
+    </section>
+  );
+}
+
+/** Of the models that may be chosen, the one that reaches farthest; null where one has no limit of its own. */
+function widestLimit(models: readonly ModelInfo[]): number | null {
+  const limits = models.map(({ outpaint }) => outpaint?.maxPerSide ?? null);
+  return limits.length === 0 || limits.includes(null) ? null : Math.max(...limits.map(Number));
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { RotateCcw } from "lucide-react";
+import { Field } from "#components/ui/field.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { NumberField } from "#components/ui/number-field.tsx";
+import { Slider } from "#components/ui/slider.tsx";
+import { fitsSlider, legalNumber, unitOf } from "#lib/client/edits/option-values.ts";
+import type { OptionInfo } from "#lib/contracts/model.ts";
+import type { OptionControlProps } from "./option-control-props.ts";
+
+type Props = OptionControlProps<Extract<OptionInfo, { type: "number" }>>;
+
+/** A slider where each step can be reached by hand, else a field. Nothing set: the model decides, and the slider rests. */
+export function NumberOption({ option, value, error, onChange }: Props) {
+  const unit = unitOf(option);
+  const set = typeof value === "number" ? value : null;
+  const shown = set ?? option.default;
+  const parse = (text: string) => legalNumber(option, text);
+  const range = `${option.min.toLocaleString("en")} to ${option.max.toLocaleString("en")}`;
+  if (!fitsSlider(option)) {
+    return (
+      <Field label={option.label} hint={option.hint} error={error}>
+        {(control) => (
+          <NumberField
+            {...control}
+            value={shown}
+            onValueChange={(next) => onChange(next ?? undefined)}
+            parse={parse}
+            unit={unit}
+            placeholder={range}
+          />
+        )}
+      </Field>
+    );
+  }
+  return (
+    <Field
+      label={option.label}
+      hint={option.hint}
+      error={error}
+      aside={
+        <span className="-my-1 flex items-center gap-1">
+          {set !== null && (
+            <IconButton label={`Set ${option.label} back`} size="small" onClick={() => onChange(undefined)}>
+              <RotateCcw aria-hidden="true" />
+            </IconButton>
+          )}
+        </span>
+      }
+    >
+      {(control) => (
+        <div className="flex items-center gap-3">
+          <Slider
+            label={`${option.label}, by sliding`}
+            value={shown ?? restingAt(option)}
+            onValueChange={(next) => onChange(legalNumber(option, String(next)) ?? undefined)}
+            min={option.min}
+            max={option.max}
+            step={option.step}
+            className={shown === null ? "opacity-60" : ""}
+            valueText={shown === null ? "left to the model" : `${shown}${unit ? ` ${unit}` : ""}`}
+          />
+          <NumberField
+            {...control}
+            value={shown}
+            onValueChange={(next) => onChange(next ?? undefined)}
+            parse={parse}
+            unit={unit}
+            placeholder="Auto"
+            className="w-20 shrink-0"
+          />
+        </div>
+      )}
+    </Field>
+  );
+}
+
+const restingAt = ({ min, max, step }: Props["option"]) => min + Math.round((max - min) / 2 / step) * step;

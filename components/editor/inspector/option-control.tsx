@@ -1,0 +1,81 @@
+"use client";
+
+import { Field } from "#components/ui/field.tsx";
+import { Input } from "#components/ui/input.tsx";
+import { Select } from "#components/ui/select.tsx";
+import { Switch } from "#components/ui/switch.tsx";
+import type { OptionInfo } from "#lib/contracts/model.ts";
+import { NumberOption } from "./number-option.tsx";
+import type { OptionControlProps } from "./option-control-props.ts";
+
+type Props<Type extends OptionInfo["type"]> = OptionControlProps<Extract<OptionInfo, { type: Type }>>;
+
+/** One setting of a model, as its declaration asks for. */
+export function OptionControl({ option, ...props }: OptionControlProps) {
+  switch (option.type) {
+    case "number":
+      return <NumberOption {...props} option={option} />;
+    case "choice":
+      return <ChoiceOption {...props} option={option} />;
+    case "flag":
+      return <FlagOption {...props} option={option} />;
+    case "text":
+      return <TextOption {...props} option={option} />;
+  }
+}
+
+/** Stands for "nothing set", to which the list has no other way back; no provider's value has spaces around it. */
+const UNTOUCHED = { value: " unset ", label: "Left to the model" };
+
+function ChoiceOption({ option, value, factors, error, onChange }: Props<"choice">) {
+  const choices = option.choices.map((choice) => {
+    const factor = factors?.[choice.value] ?? 1;
+    return factor === 1 ? choice : { ...choice, description: `Multiplies the price by ${factor}` };
+  });
+  const current = typeof value === "string" ? value : (option.default ?? UNTOUCHED.value);
+  return (
+    <Field label={option.label} hint={option.hint} error={error}>
+      {(control) => (
+        <Select
+          {...control}
+          value={current}
+          onValueChange={(next) => onChange(next === UNTOUCHED.value ? undefined : next)}
+          options={option.default === null ? [UNTOUCHED, ...choices] : choices}
+        />
+      )}
+    </Field>
+  );
+}
+
+function FlagOption({ option, value, onChange }: Props<"flag">) {
+  return (
+    <Switch
+      label={option.label}
+      hint={option.hint}
+      checked={typeof value === "boolean" ? value : option.default}
+      onCheckedChange={onChange}
+    />
+  );
+}
+
+function TextOption({ option, value, error, onChange }: Props<"text">) {
+  return (
+    <Field
+      label={option.label}
+      hint={option.hint}
+      error={error}
+      aside={option.required && <span className="text-ink-muted text-sm">Required</span>}
+    >
+      {(control) => (
+        <Input
+          {...control}
+          value={typeof value === "string" ? value : ""}
+          required={option.required}
+          maxLength={option.maxCharacters}
+          autoComplete="off"
+          onChange={(event) => onChange(event.currentTarget.value || undefined)}
+        />
+      )}
+    </Field>
+  );
+}

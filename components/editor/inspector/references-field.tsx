@@ -1,0 +1,93 @@
+"use client";
+
+import { ImagePlus, X } from "lucide-react";
+import { useEffect, useRef, useState } from "react";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import { useEditorState } from "../state/editor-context.tsx";
+import type { Reference } from "../state/request-store.ts";
+
+/** Further pictures for the model to look at, where it takes them. */
+export function ReferencesField() {
+  const { model, references, addReferences, removeReference } = useEditorState(
+    (it) => it.request,
+    (request) => request,
+  );
+  const most = useEditorState(
+    (it) => it.account,
+    (account) => account.models?.find(({ id }) => id === model)?.maxReferences ?? 0,
+  );
+  const input = useRef<HTMLInputElement>(null);
+  if (most === 0) return null;
+  const used = references.slice(0, most);
+  const room = most - used.length;
+  return (
+    <section aria-labelledby="references" className="flex flex-col gap-1.5">
+      <h3 id="references" className="font-medium text-sm">
+        Reference pictures
+      </h3>
+      <p className="text-ink-muted text-sm">
+        {most === 1 ? "One picture" : `Up to ${most} pictures`} for the model to look at: a style, a person, a thing.
+      </p>
+      <ul className="flex flex-wrap gap-2">
+        {used.map((reference) => (
+          <Thumbnail key={reference.id} reference={reference} onRemove={() => removeReference(reference.id)} />
+        ))}
+        {room > 0 && (
+          <li>
+            <button
+              type="button"
+              aria-label="Add a reference picture"
+              onClick={() => input.current?.click()}
+              className="flex size-16 items-center justify-center rounded-medium border border-line-strong border-dashed text-ink-muted transition-colors hover:bg-control hover:text-ink"
+            >
+              <ImagePlus aria-hidden="true" className="size-5" />
+            </button>
+          </li>
+        )}
+      </ul>
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple={room > 1}
+        accept="image/jpeg,image/png,image/webp,image/avif"
+        aria-label="Reference pictures"
+        onChange={(event) => {
+          addReferences([...(event.currentTarget.files ?? [])].slice(0, room));
+          event.currentTarget.value = "";
+        }}
+      />
+    </section>
+  );
+}
+
+function Thumbnail({ reference, onRemove }: { readonly reference: Reference; readonly onRemove: () => void }) {
+  const { file } = reference;
+  const url = useObjectUrl(file);
+  return (
+    <li className="relative size-16 overflow-hidden rounded-medium border border-line bg-control">
+      {url && (
+        // biome-ignore lint/performance/noImgElement: the file lies in this browser; there is nothing to optimise.
+        <img src={url} alt={file.name} className="size-full object-cover" />
+      )}
+      <IconButton
+        label={`Remove ${file.name}`}
+        size="small"
+        onClick={onRemove}
+        className="absolute top-0.5 right-0.5 size-6 rounded-full bg-scrim text-photo-ink"
+      >
+        <X aria-hidden="true" />
+      </IconButton>
+    </li>
+  );
+}
+
+function useObjectUrl(file: File): string | null {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    const made = URL.createObjectURL(file);
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [file]);
+  return url;
+}

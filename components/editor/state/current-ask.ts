@@ -1,0 +1,29 @@
+import { type Ask, askFor } from "#lib/client/edits/ask.ts";
+import type { AccountStore } from "./account-store.ts";
+import type { BaseStore } from "./base-store.ts";
+import type { EditsStore } from "./edits-store.ts";
+import type { MaskStore } from "./mask-store.ts";
+import type { RequestStore } from "./request-store.ts";
+
+export interface AskSources {
+  readonly image: { readonly id: string };
+  readonly maskState: MaskStore;
+  readonly request: RequestStore;
+  readonly edits: EditsStore;
+  readonly base: BaseStore;
+  readonly account: AccountStore;
+}
+
+/** The next edit as the stores have it now; `model` asks for it of another model than the chosen one. */
+export function currentAsk(sources: AskSources, model?: string): Ask {
+  const { image, maskState, request, edits, base, account } = sources;
+  const wish = request.getState();
+  return askFor({
+    imageId: image.id,
+    parentEditId: edits.getState().selected,
+    picture: base.getState().base,
+    models: account.getState().models,
+    maskBounds: maskState.getState().bounds,
+    wish: model === undefined ? wish : { ...wish, model },
+  });
+}

@@ -1,0 +1,34 @@
+import { newSubmission } from "#lib/client/api.ts";
+import { asApiError } from "#lib/client/api-error.ts";
+import { referencesFor, submit } from "./commands.ts";
+import { currentAsk } from "./current-ask.ts";
+import type { Editor } from "./editor.ts";
+import { notify } from "./notify.ts";
+
+/**
+ * Asks for the edit that is set up once of each model, as edits of their own with the same mask, and shows them side by
+ * side. Throws `ApiError` when none of them was taken; what is refused of several is told and the rest goes on.
+ */
+export async function runComparison(editor: Editor, modelIds: readonly string[]): Promise<void> {
+  const asks = modelIds.map((id) => ({ ...currentAsk(editor, id), references: referencesFor(editor, id) }));
+  const sendsMask = asks.some((ask) => ask.sendsMask);
+  const mask = sendsMask ? await editor.mask.encode() : null;
+  const { revision } = editor.mask;
+  const answers = await Promise.allSettled(
+    asks.map(async ({ request, region, missing, references, ...ask }) => {
+      if (missing || !region) throw missing;
+      const files = { mask: ask.sendsMask ? mask : null, references: references.map(({ file }) => file) };
+      const editId = await submit(editor, newSubmission(request, files), region);
+      editor.comparison.getState().expect(editId);
+      return editId;
+    }),
+  );
+  void editor.account.getState().refreshTokens();
+  const editIds = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
+  const refusals = answers.flatMap((answer) => (answer.status === "rejected" ? [asApiError(answer.reason)] : []));
+  if (editIds.length === 0) throw refusals[0];
+  for (const refusal of refusals)
+    notify("error", "One model did not take the request", { description: refusal.message });
+  if (sendsMask && editor.mask.revision === revision) editor.mask.apply({ kind: "clear" });
+  editor.comparison.getState().begin(editIds);
+}

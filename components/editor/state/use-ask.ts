@@ -1,0 +1,34 @@
+"use client";
+
+import { type Ask, askFor } from "#lib/client/edits/ask.ts";
+import { useEditor, useEditorState } from "./editor-context.tsx";
+
+/** The next edit as it is set up now, for a component, which is drawn again when anything in it changes. */
+export function useAsk(): Ask {
+  const { image } = useEditor();
+  const wish = useEditorState(
+    (it) => it.request,
+    (request) => request,
+  );
+  const parentEditId = useEditorState(
+    (it) => it.edits,
+    (edits) => edits.selected,
+  );
+  const picture = useBase();
+  const models = useEditorState(
+    (it) => it.account,
+    (account) => account.models,
+  );
+  const maskBounds = useEditorState(
+    (it) => it.maskState,
+    (mask) => mask.bounds,
+  );
+  return askFor({ imageId: image.id, parentEditId, picture, models, maskBounds, wish });
+}
+
+/** The picture on the stage: the original, or the version that replaced it. */
+export const useBase = () =>
+  useEditorState(
+    (it) => it.base,
+    (state) => state.base,
+  );

@@ -1,0 +1,31 @@
+"use client";
+
+import { ChevronRight } from "lucide-react";
+import { Collapsible as Primitive } from "radix-ui";
+import type { ReactNode } from "react";
+
+interface DisclosureProps {
+  readonly label: string;
+  /** A few words on what is inside, at the right end of the line. */
+  readonly aside?: ReactNode;
+  readonly open: boolean;
+  readonly onOpenChange: (open: boolean) => void;
+  readonly children: ReactNode;
+}
+
+/** A section that is folded away until it is asked for. */
+export function Disclosure({ label, aside, open, onOpenChange, children }: DisclosureProps) {
+  return (
+    <Primitive.Root open={open} onOpenChange={onOpenChange} className="flex flex-col">
+      <Primitive.Trigger className="group -mx-1.5 flex h-control items-center gap-1.5 rounded-medium px-1.5 text-left transition-colors hover:bg-control">
+        <ChevronRight
+          aria-hidden="true"
+          className="size-4 shrink-0 text-ink-muted transition-transform group-data-[state=open]:rotate-90"
+        />
+        <span className="flex-1 font-medium text-sm">{label}</span>
+        {aside && <span className="text-ink-muted text-sm">{aside}</span>}
+      </Primitive.Trigger>
+      <Primitive.Content className="flex flex-col gap-4 pt-2">{children}</Primitive.Content>
+    </Primitive.Root>
+  );
+}

@@ -1,0 +1,49 @@
+import type { ModelInfo } from "#lib/contracts/model.ts";
+import { MAX_RESULT_PIXELS } from "#lib/domain/edit-plan.ts";
+import { area } from "#lib/domain/geometry.ts";
+import { OPERATIONS } from "#lib/domain/operation.ts";
+import { canvasOf } from "#lib/domain/outpaint.ts";
+import type { Rect, Size } from "#lib/domain/raster.ts";
+import { ApiError } from "../api-error.ts";
+import { reachableFactors } from "./enlarge.ts";
+import { isExtended } from "./expand.ts";
+import { choosable, type MaskUse, promptUse } from "./model-choice.ts";
+import { unfilledOption } from "./option-values.ts";
+import type { Wish } from "./wish.ts";
+
+interface Facts {
+  readonly wish: Wish;
+  readonly picture: Size;
+  readonly models: readonly ModelInfo[] | null;
+  readonly maskBounds: Rect | null;
+  readonly mask: MaskUse;
+}
+
+/** Why an edit cannot be run yet, in the order a person goes through the settings; null when it can. */
+export function whatIsMissing({ wish, picture, models, maskBounds, mask }: Facts): ApiError | null {
+  const { operation, model, prompt } = wish;
+  if (mask === "required" && !maskBounds) return new ApiError("mask_empty");
+  if (operation === "outpaint") {
+    if (!isExtended(wish.expand)) return unset("expand", "Say how far to extend the photo.");
+    if (area(canvasOf(picture, wish.expand)) > MAX_RESULT_PIXELS)
+      return unset("expand", "The photo would get more than 100 megapixels. Extend it less.");
+  }
+  if (!models) return null;
+  const able = choosable(models, operation, model);
+  if (able.length === 0) return new ApiError("model_unavailable", { message: unavailable(wish) });
+  if (operation === "upscale" && !reachableFactors(able, picture).includes(wish.scale))
+    return unset("scale", "No model makes this photo that much larger. Choose a smaller factor.");
+  if (promptUse(models, operation, model) === "required" && prompt.trim() === "")
+    return new ApiError("prompt_required");
+  const named = models.find(({ id }) => id === model);
+  const unfilled = named && unfilledOption(named.options, wish.options.get(named.id) ?? {});
+  if (!unfilled) return null;
+  const field = `options.${unfilled.name}`;
+  return new ApiError("option_required", { field, message: `Fill in “${unfilled.label}” under Settings.` });
+}
+
+const unset = (field: string, message: string) => new ApiError("invalid_request", { field, message });
+
+function unavailable({ operation }: Wish): string {
+  return `No model that can be used here does this (${OPERATIONS[operation].label}). The list of models says why.`;
+}

@@ -1,0 +1,33 @@
+import "server-only";
+import { type ErrorCode, RepaintError } from "#lib/domain/error.ts";
+import type { Answer } from "../http/send.ts";
+import { statusError } from "../http/status-error.ts";
+
+const SAFETY = /safe|prohibited|moderat|polic/i;
+
+/** A refused request, `{ "error": "…" }`: 422 says that its prompt or picture failed the safety check. */
+export function submissionError(answer: Answer): RepaintError {
+  const code = answer.status === 400 || answer.status === 422 ? meaningOf(answer) : null;
+  return statusError(answer, code, code === "moderated" ? { moderation: { side: "input", category: null } } : {});
+}
+
+function meaningOf(answer: Answer): ErrorCode | null {
+  const words = answer.text();
+  if (SAFETY.test(words)) return "moderated";
+  if (/mask/i.test(words)) return "mask_rejected";
+  if (/prompt/i.test(words)) return "prompt_rejected";
+  return answer.status === 422 ? "moderated" : null;
+}
+
+/** A generation that cannot be read any more is lost; it says nothing about the model. */
+export function pollingError(answer: Answer): RepaintError {
+  return statusError(answer, answer.status === 404 ? "bad_response" : null);
+}
+
+/** A generation that ended without a result. Its possible reasons are not documented. */
+export function failureError(reason: unknown): RepaintError {
+  const detail = `generation failed: ${typeof reason === "string" ? reason.slice(0, 2_000) : "no reason given"}`;
+  return SAFETY.test(detail)
+    ? new RepaintError("content_filtered", { detail, moderation: { side: "output", category: null } })
+    : new RepaintError("bad_response", { detail });
+}

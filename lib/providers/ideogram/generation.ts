@@ -1,0 +1,79 @@
+import "server-only";
+import { RepaintError } from "#lib/domain/error.ts";
+import { poll } from "../http/poll.ts";
+import { send } from "../http/send.ts";
+import type { ProviderCall } from "../provider.ts";
+import type { Connection } from "../settings.ts";
+import { failureError, pollingError, submissionError } from "./errors.ts";
+
+/** A finished generation. */
+export interface Generation {
+  /** Null where it ran at once. */
+  readonly id: string | null;
+  /** Of its picture: expires. */
+  readonly url: string;
+  readonly costMicroUsd: number | null;
+}
+
+/**
+ * Asks for a generation and waits for it, whether the answer has the picture already or only names a job.
+ *
+ * @throws RepaintError the refusal's code; `content_filtered` where the picture is withheld; `bad_response`.
+ */
+export async function submit(
+  path: string,
+  form: FormData,
+  call: ProviderCall,
+  connection: Connection,
+): Promise<Generation> {
+  const answer = await send(
+    `${connection.baseUrl}${path}`,
+    { method: "POST", headers: { "api-key": connection.key }, body: form },
+    { signal: call.signal, toError: submissionError },
+  );
+  const body = (answer.json() ?? {}) as Body;
+  if (Array.isArray(body.data)) return finished(body);
+  if (typeof body.generation_id !== "string" || body.generation_id === "") {
+    throw new RepaintError("bad_response", { detail: "Ideogram answered with neither a picture nor a generation_id" });
+  }
+  await call.onJobId(body.generation_id);
+  return await collect(body.generation_id, call, connection);
+}
+
+/** Waits for a generation that was asked for before. */
+export async function collect(id: string, { signal }: ProviderCall, connection: Connection): Promise<Generation> {
+  const url = `${connection.baseUrl}/v2/generations/${encodeURIComponent(id)}`;
+  const look = async (): Promise<Generation | null> => {
+    const options = { signal, toError: pollingError, isRead: true };
+    const answer = await send(url, { headers: { "api-key": connection.key } }, options);
+    const body = (answer.json() ?? {}) as Body;
+    if (typeof body.status !== "string") throw new RepaintError("bad_response", { detail: "a job without a status" });
+    if (body.status === "failed") throw failureError(body.failure_reason);
+    return body.status === "completed" ? { ...finished(body), id } : null;
+  };
+  return await poll(look, { firstMillis: 500, mostMillis: 4_000 }, signal);
+}
+
+/** As far as it is read. */
+interface Body {
+  readonly generation_id?: unknown;
+  readonly status?: unknown;
+  readonly failure_reason?: unknown;
+  readonly usage_cost_usd_micros?: unknown;
+  readonly data?: unknown;
+}
+
+function finished({ generation_id, data, usage_cost_usd_micros }: Body): Generation {
+  const [picture] = (Array.isArray(data) ? data : []) as { url?: unknown; is_image_safe?: unknown }[];
+  if (picture?.is_image_safe === false) {
+    throw new RepaintError("content_filtered", { moderation: { side: "output", category: null } });
+  }
+  if (typeof picture?.url !== "string" || picture.url === "") {
+    throw new RepaintError("bad_response", { detail: "a finished generation without a picture" });
+  }
+  return {
+    id: typeof generation_id === "string" ? generation_id : null,
+    url: picture.url,
+    costMicroUsd: typeof usage_cost_usd_micros === "number" ? usage_cost_usd_micros : null,
+  };
+}

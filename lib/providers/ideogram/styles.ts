@@ -1,0 +1,85 @@
+import "server-only";
+import type { ModelOption, OptionValues } from "#lib/domain/model-option.ts";
+import type { EncodedImage, Warning } from "../provider.ts";
+
+const PRESETS =
+  "80S_ILLUSTRATION 90S_NOSTALGIA ABSTRACT_ORGANIC ANALOG_NOSTALGIA ART_BRUT ART_DECO ART_POSTER AURA AVANT_GARDE " +
+  "BAUHAUS BLUEPRINT BLURRY_MOTION BRIGHT_ART C4D_CARTOON CHILDRENS_BOOK COLLAGE COLORING_BOOK_I COLORING_BOOK_II " +
+  "CUBISM DARK_AURA DOODLE DOUBLE_EXPOSURE DRAMATIC_CINEMA EDITORIAL EMOTIONAL_MINIMAL ETHEREAL_PARTY EXPIRED_FILM " +
+  "FLAT_ART FLAT_VECTOR FOREST_REVERIE GEO_MINIMALIST GLASS_PRISM GOLDEN_HOUR GRAFFITI_I GRAFFITI_II HALFTONE_PRINT " +
+  "HIGH_CONTRAST HIPPIE_ERA ICONIC JAPANDI_FUSION JAZZY LONG_EXPOSURE MAGAZINE_EDITORIAL MINIMAL_ILLUSTRATION " +
+  "MIXED_MEDIA MONOCHROME NIGHTLIFE OIL_PAINTING OLD_CARTOONS PAINT_GESTURE POP_ART RETRO_ETCHING RIVIERA_POP " +
+  "SPOTLIGHT_80S STYLIZED_RED SURREAL_COLLAGE TRAVEL_POSTER VINTAGE_GEO VINTAGE_POSTER WATERCOLOR WEIRD WOODBLOCK_PRINT";
+
+export const STYLE_OPTIONS: readonly ModelOption[] = [
+  {
+    type: "choice",
+    name: "stylePreset",
+    label: "Style",
+    choices: PRESETS.split(" ").map((value) => ({ value, label: labelOf(value) })),
+    default: null,
+  },
+  {
+    type: "choice",
+    name: "styleType",
+    label: "Kind of picture",
+    hint: "Used where no style and no picture of a style is given.",
+    choices: ["AUTO", "GENERAL", "REALISTIC", "DESIGN", "FICTION"].map((value) => ({ value, label: labelOf(value) })),
+    default: null,
+  },
+];
+
+/** All style pictures of a call together. */
+const MAX_REFERENCE_BYTES = 10_000_000;
+
+/**
+ * The one source of style that is sent: pictures before a preset before a type, because they exclude each other. What
+ * is left out is told in a warning.
+ */
+export function styleOf(
+  { stylePreset, styleType }: OptionValues,
+  given: readonly EncodedImage[],
+): {
+  fields: Readonly<Record<string, unknown>>;
+  references: readonly EncodedImage[];
+  warnings: readonly Warning[];
+} {
+  const references = fitting(given);
+  const warnings = references.length < given.length ? [TOO_LARGE] : [];
+  if (references.length > 0) {
+    const isAlone = stylePreset === undefined && styleType === undefined;
+    return { fields: {}, references, warnings: isAlone ? warnings : [...warnings, ONLY_ONE] };
+  }
+  if (stylePreset !== undefined) {
+    const isAlone = styleType === undefined;
+    return {
+      fields: { style_preset: stylePreset },
+      references,
+      warnings: isAlone ? warnings : [...warnings, ONLY_ONE],
+    };
+  }
+  return { fields: styleType === undefined ? {} : { style_type: styleType }, references, warnings };
+}
+
+const TOO_LARGE: Warning = {
+  code: "option_unsupported",
+  message: "Not all style pictures were used: together they may have 10 MB.",
+};
+const ONLY_ONE: Warning = {
+  code: "option_unsupported",
+  message: "Ideogram takes one source of style: pictures come before a style, and a style before a kind of picture.",
+};
+
+function fitting(pictures: readonly EncodedImage[]): readonly EncodedImage[] {
+  let bytes = 0;
+  return pictures.filter((picture) => {
+    if (bytes + picture.bytes.length > MAX_REFERENCE_BYTES) return false;
+    bytes += picture.bytes.length;
+    return true;
+  });
+}
+
+function labelOf(value: string): string {
+  const words = value.replaceAll("_", " ").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

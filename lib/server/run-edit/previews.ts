@@ -1,0 +1,73 @@
+import "server-only";
+import type { EditPlan } from "#lib/domain/edit-plan.ts";
+import type { Mask, Raster, Size } from "#lib/domain/raster.ts";
+import { resize } from "../codec/convert.ts";
+import { encodePreview } from "../codec/encode.ts";
+import { log } from "../log.ts";
+import { pathOf, putObject, removeObject } from "../storage.ts";
+import { type Run, reportPreview } from "../store/edit-runs.ts";
+import { fitToWindow } from "./model-output.ts";
+
+const GAP_MILLIS = 500;
+
+export interface Previews {
+  /** What to call with each unfinished picture of a model. Where `effective` is null nothing can be shown. */
+  shownOver(plan: EditPlan, effective: Mask | null): (bytes: Uint8Array) => void;
+  /** Removes what is shown. */
+  end(): Promise<void>;
+}
+
+/**
+ * Unfinished results of a streaming model, cut by the effective mask and told to whoever follows the edit, at most twice
+ * a second. One that comes too soon or cannot be read is left out: another one, or the result, follows.
+ */
+export function createPreviews({ edit, image, userId }: Run, run: string): Previews {
+  const path = pathOf.preview(userId, image.id, edit.id);
+  let shownAt = Number.NEGATIVE_INFINITY;
+  let showing: Promise<void> | null = null;
+  let isStored = false;
+  let isOver = false;
+
+  async function show(bytes: Uint8Array, plan: EditPlan, effective: Mask): Promise<void> {
+    const size = {
+      width: Math.min(plan.placed.width, plan.window.width),
+      height: Math.min(plan.placed.height, plan.window.height),
+    };
+    const answer = { image: { bytes, format: "encoded" }, warnings: [], requestId: null, costMicroUsd: null } as const;
+    const painted = await fitToWindow(answer, { ...plan, window: size });
+    const png = await encodePreview(await cutOut(painted, effective, size));
+    if (isOver) return;
+    isStored = true;
+    await putObject(path, png, "image/png");
+    await reportPreview(edit.id, run, plan.window);
+  }
+
+  return {
+    shownOver: (plan, effective) => (bytes) => {
+      if (!effective || showing || isOver || performance.now() - shownAt < GAP_MILLIS) return;
+      shownAt = performance.now();
+      showing = show(bytes, plan, effective)
+        .catch((error) => log.debug({ editId: edit.id, err: error }, "an unfinished result could not be shown"))
+        .finally(() => {
+          showing = null;
+        });
+    },
+    end: async () => {
+      isOver = true;
+      await showing;
+      if (isStored)
+        await removeObject(path).catch((error) => log.warn({ path, err: error }, "a preview was left behind"));
+    },
+  };
+}
+
+/** The painted picture with the mask as its alpha, at the size the model saw it: enough for a picture that will not stay. */
+async function cutOut(painted: Raster<Uint8Array>, effective: Mask, size: Size): Promise<Raster<Uint8Array>> {
+  const alpha = await resize({ ...effective, channels: 1 } as Raster<Uint8Array>, size);
+  const data = new Uint8Array(size.width * size.height * 4);
+  for (let pixel = 0; pixel < alpha.data.length; pixel++) {
+    data.set(painted.data.subarray(pixel * 3, pixel * 3 + 3), pixel * 4);
+    data[pixel * 4 + 3] = alpha.data[pixel] as number;
+  }
+  return { ...size, channels: 4, data };
+}

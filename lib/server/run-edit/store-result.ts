@@ -1,0 +1,41 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { hasAlpha } from "#lib/domain/raster.ts";
+import { encodePatch, encodePicture } from "../codec/encode.ts";
+import { readHeader, readProfile } from "../codec/inspect.ts";
+import { pathOf, putObject, removeBelow, removeObject } from "../storage.ts";
+import type { EditResult, Run } from "../store/edit-runs.ts";
+import { storeDisplay } from "../store-display.ts";
+import type { VersionSource } from "../version.ts";
+import type { Composed } from "./work/work.ts";
+
+export type StoredResult = Pick<EditResult, "patches" | "replaced">;
+
+/** Stores the new pixels, and for a picture that was replaced what the editor displays of it. */
+export async function storeResult(
+  composed: Composed,
+  { edit, image, userId }: Run,
+  { base, facts }: VersionSource,
+): Promise<StoredResult> {
+  const { mode, x, y, raster, placed } = composed;
+  const path = pathOf.patch(userId, image.id, edit.id, randomUUID());
+  const tags = { icc: await readProfile(base, facts), density: facts.density };
+  const png = mode === "over" ? await encodePatch(raster, tags.icc) : await encodePicture(raster, tags);
+  await putObject(path, png, "image/png");
+  const { width, height } = raster;
+  const patches = [{ x, y, width, height, mode, path, bytes: png.length }];
+  if (mode === "over") return { patches, replaced: null };
+  const tiles = await storeDisplay(png, await readHeader(png), {
+    thumbnail: pathOf.patchThumbnail(path),
+    tile: (z, column, row) => pathOf.patchTile(path, z, column, row),
+  });
+  return { patches, replaced: { width, height, hasAlpha: hasAlpha(raster), placed, tiles } };
+}
+
+/** Removes what nobody will ever see. */
+export async function removeResult({ patches }: StoredResult): Promise<void> {
+  for (const { path } of patches) {
+    await removeObject(path);
+    await removeBelow(pathOf.patchFiles(path));
+  }
+}

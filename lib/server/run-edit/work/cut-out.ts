@@ -1,0 +1,28 @@
+import "server-only";
+import { withOpacity } from "#lib/domain/repaint.ts";
+import { countChangedColours } from "#lib/domain/verify.ts";
+import { readVersion } from "../../version.ts";
+import { prepareModelInput } from "../model-input.ts";
+import { fitOpacity } from "../model-output.ts";
+import type { WorkOf } from "./work.ts";
+
+/** Takes only the transparency of the model's answer: every colour stays the picture's own. */
+export const cutOut: WorkOf = async ({ version }, plan, model) => {
+  const base = await readVersion(version, plan.window);
+  return {
+    call: { ...(await prepareModelInput(base, null, plan, model)), expand: null, scale: null },
+    effective: null,
+    read: (result) => fitOpacity(result, plan),
+    compose: async (opacity) => {
+      const raster = withOpacity(base, opacity);
+      return {
+        mode: "replace",
+        x: 0,
+        y: 0,
+        raster,
+        placed: { x: 0, y: 0, scale: 1 },
+        countChanged: () => countChangedColours(base, raster),
+      };
+    },
+  };
+};

@@ -1,0 +1,45 @@
+import "server-only";
+import type { EditPlan } from "#lib/domain/edit-plan.ts";
+import type { Operation } from "#lib/domain/operation.ts";
+import type { Edges } from "#lib/domain/outpaint.ts";
+import type { Mask, Raster, Size } from "#lib/domain/raster.ts";
+import type { Model, ProviderResult } from "#lib/providers/provider.ts";
+import type { VersionSource } from "../../version.ts";
+import type { PaintCall } from "../paint-call.ts";
+
+/** What is to be done to a version, as far as it does not depend on the model. */
+export interface Task {
+  readonly operation: Operation;
+  readonly version: VersionSource;
+  /** Of the version. */
+  readonly size: Size;
+  /** The drawn mask in the version's size; null where none was drawn. */
+  readonly drawn: Mask | null;
+  readonly expand: Edges | null;
+  readonly scale: number | null;
+}
+
+/** One way of doing it with one model: what to send, and what to make of the answer. */
+export interface Work {
+  readonly call: Omit<PaintCall, "references" | "onPreview">;
+  /** Where unfinished answers may be shown; null where they have no place on the version. */
+  readonly effective: Mask | null;
+  /** The answer at native resolution. @throws RepaintError `bad_response` for one that is no picture of the right shape. */
+  read(result: ProviderResult): Promise<Raster<Uint8Array>>;
+  compose(painted: Raster<Uint8Array>): Promise<Composed>;
+}
+
+/** The new pixels: a patch to be laid over the version, or the whole picture in its place. */
+export interface Composed {
+  readonly mode: "over" | "replace";
+  /** On the version for `over`, 0 for `replace`. */
+  readonly x: number;
+  readonly y: number;
+  readonly raster: Raster;
+  /** Where the version lies in its replacement. */
+  readonly placed: { readonly x: number; readonly y: number; readonly scale: number };
+  /** Pixels changed that should not have, by a way of its own; anything but 0 is refused. */
+  countChanged(): number;
+}
+
+export type WorkOf = (task: Task, plan: EditPlan, model: Model) => Promise<Work>;
