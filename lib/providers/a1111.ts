@@ -1,7 +1,16 @@
 import "server-only";
 import { RepaintError } from "#lib/domain/error.ts";
-import { MEGAPIXEL } from "#lib/domain/pricing.ts";
-import { seedOption } from "./declare.ts";
+import {
+  fractionOption,
+  guidanceOption,
+  negativePromptOption,
+  SELF_HOSTED,
+  seedOption,
+  selfHostedPictures,
+  stepsOption,
+  whiteRepaints,
+} from "./declare.ts";
+import { base64, postJson } from "./http/body.ts";
 import { decodeBase64 } from "./http/download.ts";
 import { poll } from "./http/poll.ts";
 import { type Answer, send } from "./http/send.ts";
@@ -33,11 +42,7 @@ export function createA1111Provider({ env }: ProviderSettings): Provider {
       try {
         const answer = await send(
           `${connection.baseUrl}/sdapi/v1/img2img`,
-          {
-            method: "POST",
-            headers: { ...withLogin(connection), "content-type": "application/json" },
-            body: JSON.stringify(bodyOf(call)),
-          },
+          postJson(bodyOf(call), withLogin(connection)),
           { signal: call.signal, toError },
         );
         return resultOf(answer);
@@ -50,39 +55,24 @@ export function createA1111Provider({ env }: ProviderSettings): Provider {
 }
 
 const IMG2IMG: Model = {
+  ...SELF_HOSTED,
   id: "a1111/img2img",
   name: "Stable Diffusion (A1111)",
   description:
     "Paints what you describe, or repaints in the style you name, with the model your own server has loaded.",
   operations: ["inpaint", "restyle"],
-  image: {
-    formats: ["png"],
-    maxBytes: 50_000_000,
-    minSide: 256,
-    maxSide: 2048,
-    minPixels: 256 * 256,
-    maxPixels: 2048 * 2048,
-    maxRatio: 4,
-    multipleOf: 8,
-    preferredPixels: MEGAPIXEL,
-  },
+  image: selfHostedPictures(256, 8),
   // One plane without alpha: alpha would be taken for the mask, with opaque repainted.
-  mask: { channel: "luminance", polarity: "255-repaints", soft: false, maxBytes: 10_000_000, required: false },
+  mask: whiteRepaints(10_000_000, { required: false }),
   prompt: { use: "required", maxCharacters: 2_000 },
   options: [
     seedOption(),
-    { type: "text", name: "negativePrompt", label: "Avoid", maxCharacters: 2_000 },
-    { type: "number", name: "strength", label: "Strength", min: 0, max: 1, step: 0.01, default: null },
-    { type: "number", name: "steps", label: "Steps", min: 1, max: 150, step: 1, default: null },
-    { type: "number", name: "guidance", label: "Guidance", min: 1, max: 30, step: 0.5, default: null },
+    negativePromptOption(2_000),
+    fractionOption("strength", "Strength"),
+    stepsOption(1, 150),
+    guidanceOption(1, 30, 0.5),
   ],
-  maxReferences: 0,
   execution: "sync",
-  streaming: false,
-  feather: "ours",
-  price: { baseTokens: 1, tokensPerMegapixel: 0 },
-  // Nothing is billed: the server is the operator's own.
-  repeatable: true,
   deadlineMillis: 600_000,
 };
 
@@ -115,8 +105,6 @@ function bodyOf({ image, mask, width, height, prompt, options }: ProviderCall): 
     ...(options.guidance !== undefined && { cfg_scale: options.guidance }),
   };
 }
-
-const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 
 /** Shows how far the server is, until the signal ends it. Progress that cannot be read is no reason to fail. */
 async function followProgress(call: ProviderCall, connection: Connection, until: AbortSignal): Promise<void> {

@@ -1,6 +1,9 @@
 import "server-only";
 import type { MaskEncoding } from "#lib/domain/mask-encoding.ts";
 import type { ChoiceOption, NumberOption, TextOption } from "#lib/domain/model-option.ts";
+import type { Operation } from "#lib/domain/operation.ts";
+import { MEGAPIXEL, tokensForUsd } from "#lib/domain/pricing.ts";
+import type { ImageRules } from "#lib/domain/window.ts";
 import type { Model } from "./provider.ts";
 
 /*
@@ -15,6 +18,52 @@ export const HOSTED = {
   feather: "ours",
   repeatable: false,
 } as const satisfies Partial<Model>;
+
+/** What holds for a server of the operator's own, where nothing is billed. */
+export const SELF_HOSTED = {
+  ...HOSTED,
+  price: { baseTokens: 1, tokensPerMegapixel: 0 },
+  repeatable: true,
+} as const satisfies Partial<Model>;
+
+/** What models can do that follow an instruction (`instruction.ts`), whether they see a mask or not. */
+export const INSTRUCTED = [
+  "inpaint",
+  "erase",
+  "replace-object",
+  "recolor",
+  "replace-background",
+  "restyle",
+] as const satisfies readonly Operation[];
+
+/** A price that does not depend on the picture's size. */
+export const pricePerCall = (usd: number): Model["price"] => ({ baseTokens: tokensForUsd(usd), tokensPerMegapixel: 0 });
+
+/** Pictures for FLUX, which works in steps of 16 or 32 pixels, by engine: other sides would come back rounded. */
+export const fluxPictures = (maxBytes: number): ImageRules => ({
+  formats: ["png", "jpeg"],
+  maxBytes,
+  minSide: 256,
+  maxSide: 2048,
+  minPixels: 256 * 256,
+  maxPixels: 4_000_000,
+  maxRatio: 2,
+  multipleOf: 32,
+  preferredPixels: MEGAPIXEL,
+});
+
+/** Pictures for a server of the operator's own: what its memory takes it does not tell, so the sizes are cautious. */
+export const selfHostedPictures = (minSide: number, multipleOf: number): ImageRules => ({
+  formats: ["png"],
+  maxBytes: 50_000_000,
+  minSide,
+  maxSide: 2048,
+  minPixels: minSide * minSide,
+  maxPixels: 2048 * 2048,
+  maxRatio: 4,
+  multipleOf,
+  preferredPixels: MEGAPIXEL,
+});
 
 interface MaskChanges {
   /** Greys are repainted in proportion. */
@@ -66,6 +115,22 @@ export const numberOption = (
 export const seedOption = (max = 2_147_483_647, hint?: string): NumberOption =>
   numberOption("seed", "Seed", { min: 0, max, ...(hint && { hint }) });
 
+/** A number in hundredths, between 0 and 1 unless the range is told. */
+export const fractionOption = (name: string, label: string, range: Partial<NumberRange> = {}): NumberOption =>
+  numberOption(name, label, { min: 0, max: 1, step: 0.01, ...range });
+
+export const stepsOption = (min: number, max: number): NumberOption => numberOption("steps", "Steps", { min, max });
+
+export const guidanceOption = (min: number, max: number, step: number): NumberOption =>
+  numberOption("guidance", "Guidance", { min, max, step });
+
+export const negativePromptOption = (maxCharacters: number): TextOption => ({
+  type: "text",
+  name: "negativePrompt",
+  label: "Avoid",
+  maxCharacters,
+});
+
 /** What to swap or recolor, by its name. */
 export const searchPromptOption = (maxCharacters: number, hint: string): TextOption => ({
   type: "text",
@@ -93,3 +158,10 @@ export const choiceOption = (
   choices: Object.entries(choices).map(([value, text]) => ({ value, label: text })),
   default: initial,
 });
+
+/** The entry of a provider's own list that declares a model. */
+export function entryOf<Entry extends { readonly model: Model }>(entries: readonly Entry[], { id }: Model): Entry {
+  const entry = entries.find(({ model }) => model.id === id);
+  if (!entry) throw new TypeError(`no entry declares ${id}`);
+  return entry;
+}

@@ -42,10 +42,10 @@ const TASKS: Readonly<Partial<Record<Operation, (task: Task) => string>>> = {
     return `Paint this into ${place}: ${ended(wish)} ${KEEP}`;
   },
   erase: ({ isMasked }) => {
-    const thing = isMasked
-      ? "Remove everything in the masked region. Take away its shadow and reflection too"
-      : "Remove the main object in the middle of the picture. Take away the main object's shadow and reflection too";
-    return `${thing}, and continue the background behind it. Add nothing new. ${KEEP}`;
+    const start = isMasked
+      ? "Remove everything in the masked region, with its shadow and reflection,"
+      : "Remove the main object in the middle of the picture. Take away the main object's shadow and reflection too,";
+    return `${start} and continue the background behind it. Add nothing new. ${KEEP}`;
   },
   outpaint: ({ wish }) => {
     const scene = wish === "" ? "" : ` It shows: ${wish}`;

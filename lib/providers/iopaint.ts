@@ -1,5 +1,15 @@
 import "server-only";
-import { seedOption, whiteRepaints } from "./declare.ts";
+import {
+  fractionOption,
+  guidanceOption,
+  negativePromptOption,
+  SELF_HOSTED,
+  seedOption,
+  selfHostedPictures,
+  stepsOption,
+  whiteRepaints,
+} from "./declare.ts";
+import { base64, postJson } from "./http/body.ts";
 import { type Answer, send } from "./http/send.ts";
 import { statusError } from "./http/status-error.ts";
 import type { Model, Provider, ProviderCall, ProviderResult } from "./provider.ts";
@@ -23,41 +33,22 @@ export function createIopaintProvider({ env }: ProviderSettings): Provider {
         ? { available: true }
         : { available: false, reason: "Set IOPAINT_BASE_URL to the address of your IOPaint server." },
     edit: async (call) => {
-      const answer = await send(
-        `${baseUrl}/api/v1/inpaint`,
-        { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(bodyOf(call)) },
-        { signal: call.signal, toError },
-      );
+      const answer = await send(`${baseUrl}/api/v1/inpaint`, postJson(bodyOf(call)), { signal: call.signal, toError });
       return resultOf(answer);
     },
   };
 }
 
-const SELF_HOSTED = {
-  image: {
-    formats: ["png"],
-    maxBytes: 50_000_000,
-    minSide: 64,
-    maxSide: 2048,
-    minPixels: 64 * 64,
-    maxPixels: 2048 * 2048,
-    maxRatio: 4,
-    multipleOf: 8,
-    preferredPixels: 1024 * 1024,
-  },
+const COMMON = {
+  ...SELF_HOSTED,
+  image: selfHostedPictures(64, 8),
   mask: whiteRepaints(10_000_000),
-  maxReferences: 0,
   execution: "sync",
-  streaming: false,
-  feather: "ours",
-  price: { baseTokens: 1, tokensPerMegapixel: 0 },
-  // Nothing is billed: the server is the operator's own.
-  repeatable: true,
   deadlineMillis: 300_000,
 } as const satisfies Partial<Model>;
 
 const ERASE: Model = {
-  ...SELF_HOSTED,
+  ...COMMON,
   id: "iopaint/erase",
   name: "IOPaint eraser",
   description: "Removes what you marked, on your own IOPaint server.",
@@ -67,7 +58,7 @@ const ERASE: Model = {
 };
 
 const INPAINT: Model = {
-  ...SELF_HOSTED,
+  ...COMMON,
   id: "iopaint/inpaint",
   name: "IOPaint",
   description: "Paints what you describe, if your IOPaint server runs a model that reads descriptions.",
@@ -75,10 +66,10 @@ const INPAINT: Model = {
   prompt: { use: "required", maxCharacters: 2_000 },
   options: [
     seedOption(),
-    { type: "text", name: "negativePrompt", label: "Avoid", maxCharacters: 2_000 },
-    { type: "number", name: "strength", label: "Strength", min: 0.01, max: 1, step: 0.01, default: null },
-    { type: "number", name: "steps", label: "Steps", min: 1, max: 100, step: 1, default: null },
-    { type: "number", name: "guidance", label: "Guidance", min: 0, max: 30, step: 0.1, default: null },
+    negativePromptOption(2_000),
+    fractionOption("strength", "Strength", { min: 0.01 }),
+    stepsOption(1, 100),
+    guidanceOption(0, 30, 0.1),
   ],
 };
 
@@ -98,8 +89,6 @@ function bodyOf({ model, image, mask, prompt, options }: ProviderCall): Record<s
     }),
   };
 }
-
-const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 
 function toError(answer: Answer) {
   // FastAPI: 422 names a field that is wrong, 400 a mask of another size; neither is the person's fault.

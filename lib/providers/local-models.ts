@@ -1,4 +1,5 @@
 import "server-only";
+import { NO_MASK } from "./declare.ts";
 import type { Model } from "./provider.ts";
 
 /** The engine's memory stays below its bound up to this size (`npm run bench` prints it). */
@@ -44,7 +45,6 @@ export function localModels({ tokens, minSide, maxSide }: LocalSettings): readon
     },
     mask: { channel: "raw", polarity: "255-repaints", soft: true, maxBytes: FILL_PIXELS, required: true },
   } as const satisfies Partial<Model>;
-  const noMask = { channel: "none", polarity: "255-repaints", soft: false, maxBytes: 0, required: false } as const;
 
   return [
     {
@@ -72,7 +72,7 @@ export function localModels({ tokens, minSide, maxSide }: LocalSettings): readon
         "Removes a plain background, told by the colours at the picture's border. For studio shots and products; not for busy scenes.",
       operations: ["remove-background"],
       image: { ...rawPictures(CUT_OUT_PIXELS), preferredPixels: CUT_OUT_PIXELS },
-      mask: noMask,
+      mask: NO_MASK,
     },
     {
       ...common,
@@ -82,7 +82,7 @@ export function localModels({ tokens, minSide, maxSide }: LocalSettings): readon
       operations: ["upscale"],
       upscale: { maxFactor: 4, maxResultPixels: ENLARGED_PIXELS },
       image: { ...rawPictures(ENLARGE_PIXELS), preferredPixels: ENLARGE_PIXELS },
-      mask: noMask,
+      mask: NO_MASK,
     },
   ];
 }

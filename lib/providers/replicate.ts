@@ -1,7 +1,7 @@
 import "server-only";
 import { RepaintError } from "#lib/domain/error.ts";
-import { MEGAPIXEL, tokensForUsd } from "#lib/domain/pricing.ts";
-import { seedOption, whiteRepaints } from "./declare.ts";
+import { entryOf, fluxPictures, HOSTED, pricePerCall, seedOption, stepsOption, whiteRepaints } from "./declare.ts";
+import { dataUri, postJson } from "./http/body.ts";
 import { downloadResult } from "./http/download.ts";
 import { poll } from "./http/poll.ts";
 import { type Answer, send } from "./http/send.ts";
@@ -31,7 +31,7 @@ export function createReplicateProvider({ env }: ProviderSettings): Provider {
         ? { available: true }
         : { available: false, reason: "Set REPLICATE_API_KEY to a token from replicate.com." },
     edit: async (call) => {
-      const { usd, ...listed } = listedFor(call);
+      const { usd, ...listed } = entryOf(LISTED, call.model);
       const id = call.jobId ?? (await submit(listed, call, connection));
       const address = await waitForResult(id, call.signal, connection);
       const bytes = await downloadResult(address, { baseUrl: connection.baseUrl, signal: call.signal });
@@ -61,34 +61,17 @@ const FLUX_FILL_PRO: Listed = {
   // It answers JPEG unless asked; the result is to be exact. Settings have the same names there as here.
   input: (call) => ({ ...call.options, ...pictureAndMask(call), prompt: call.prompt, output_format: "png" }),
   model: {
+    ...HOSTED,
     id: "replicate/flux-fill-pro",
     name: "FLUX.1 Fill [pro] on Replicate",
     description: "Paints what you describe into the marked region. Cancelling does not stop it at Replicate.",
     operations: ["inpaint"],
-    image: {
-      formats: ["png", "jpeg"],
-      maxBytes: 6_000_000,
-      minSide: 256,
-      maxSide: 2048,
-      minPixels: 256 * 256,
-      maxPixels: 4_000_000,
-      maxRatio: 2,
-      // FLUX works in steps of 16 or 32 pixels. Other sides would come back rounded.
-      multipleOf: 32,
-      preferredPixels: MEGAPIXEL,
-    },
+    image: fluxPictures(6_000_000),
     mask: whiteRepaints(6_000_000),
     prompt: { use: "required", maxCharacters: 2_000 },
-    options: [
-      seedOption(),
-      { type: "number", name: "steps", label: "Steps", min: 15, max: 50, step: 1, default: null },
-    ],
-    maxReferences: 0,
+    options: [seedOption(), stepsOption(15, 50)],
     execution: "async",
-    streaming: false,
-    feather: "ours",
-    price: { baseTokens: tokensForUsd(0.05), tokensPerMegapixel: 0 },
-    repeatable: false,
+    price: pricePerCall(0.05),
     deadlineMillis: 300_000,
   },
 };
@@ -96,16 +79,8 @@ const FLUX_FILL_PRO: Listed = {
 /** Another model is another row: its input in its own words, its mask's polarity in its `Model`. */
 const LISTED: readonly Listed[] = [FLUX_FILL_PRO];
 
-function listedFor({ model }: ProviderCall): Listed {
-  const listed = LISTED.find((candidate) => candidate.model.id === model.id);
-  if (!listed) throw new TypeError(`${model.id} is not listed`);
-  return listed;
-}
-
 function pictureAndMask({ image, mask }: ProviderCall) {
-  const dataUri = (bytes: Uint8Array, format: string) =>
-    `data:image/${format};base64,${Buffer.from(bytes).toString("base64")}`;
-  return { image: dataUri(image.bytes, image.format), mask: dataUri(mask ?? new Uint8Array(0), "png") };
+  return { image: dataUri(image), mask: dataUri({ bytes: mask ?? new Uint8Array(0), format: "png" }) };
 }
 
 async function submit(
@@ -115,11 +90,7 @@ async function submit(
 ): Promise<string> {
   const answer = await send(
     `${baseUrl}/models/${source}/predictions`,
-    {
-      method: "POST",
-      headers: { "content-type": "application/json", authorization: `Bearer ${key}` },
-      body: JSON.stringify({ input: input(call) }),
-    },
+    postJson({ input: input(call) }, { authorization: `Bearer ${key}` }),
     { signal: call.signal, toError: submissionError },
   );
   const { id } = (answer.json() ?? {}) as Prediction;

@@ -35,10 +35,10 @@ function startWorker(): ChildProcess {
 
 test("kill -9 while a provider works on its job: after the restart that job is polled, and none is submitted again", async () => {
   const user = await service.newUser(100);
+  const first = startWorker();
   const image = await service.upload(user, await displayP3Jpeg(400, 400));
   const mask = await circleMask(image, { x: 200, y: 200, radius: 50 });
   const finish = sandbox.hold("bfl");
-  const first = startWorker();
   const edit = await service.request(user, image, mask, { model: "bfl/fill", operation: "inpaint", prompt: "a boat" });
   await waitFor("the job to be known", 60_000, async () => {
     const { rows } = await database().query(

@@ -1,10 +1,11 @@
 import "server-only";
 import { MEGAPIXEL } from "#lib/domain/pricing.ts";
+import { entryOf } from "../declare.ts";
 import { downloadResult } from "../http/download.ts";
 import type { Provider, ProviderCall, ProviderResult } from "../provider.ts";
 import { connectionTo, type ProviderSettings } from "../settings.ts";
 import { type Job, submit, waitForResult } from "./job.ts";
-import { ENGINES, type Engine } from "./models.ts";
+import { ENGINES } from "./models.ts";
 import { bodyOf } from "./request.ts";
 
 /**
@@ -24,7 +25,7 @@ export function createBflProvider({ env }: ProviderSettings): Provider {
     availability: () =>
       connection.key ? { available: true } : { available: false, reason: "Set BFL_API_KEY to a key from api.bfl.ai." },
     edit: async (call) => {
-      const url = connection.baseUrl + engineOf(call).path;
+      const url = connection.baseUrl + entryOf(ENGINES, call.model).path;
       const job = call.jobId === null ? await submit(url, bodyOf(call), call, connection) : resumed(call.jobId);
       const sample = await waitForResult(job.pollingUrl, call, connection);
       const bytes = await downloadResult(sample, { baseUrl: connection.baseUrl, signal: call.signal });
@@ -35,17 +36,11 @@ export function createBflProvider({ env }: ProviderSettings): Provider {
 
 const resumed = (jobId: string): Job => ({ pollingUrl: jobId, usage: {} });
 
-function engineOf({ model }: ProviderCall): Engine {
-  const engine = ENGINES.find((candidate) => candidate.model.id === model.id);
-  if (!engine) throw new TypeError(`no engine for ${model.id}`);
-  return engine;
-}
-
 const CREDITS_PER_USD = 100;
 
 function resultOf(bytes: Uint8Array, { pollingUrl, usage }: Job, call: ProviderCall): ProviderResult {
   const megapixels = Math.ceil((call.width * call.height) / MEGAPIXEL);
-  const credits = usage.credits ?? megapixels * engineOf(call).usdPerMegapixel * CREDITS_PER_USD;
+  const credits = usage.credits ?? megapixels * entryOf(ENGINES, call.model).usdPerMegapixel * CREDITS_PER_USD;
   return {
     image: { bytes, format: "encoded" },
     warnings: [],

@@ -1,25 +1,17 @@
 import "server-only";
-import { type ErrorCode, RepaintError } from "#lib/domain/error.ts";
+import { RepaintError } from "#lib/domain/error.ts";
 import type { Answer } from "../http/send.ts";
-import { statusError } from "../http/status-error.ts";
+import { codeOfField, statusError } from "../http/status-error.ts";
 
 /** What a refused submission means: 422 names the field at fault in `detail[].loc`, the other statuses speak for themselves. */
 export function submissionError(answer: Answer): RepaintError {
-  return statusError(answer, answer.status === 400 || answer.status === 422 ? codeOfField(answer) : null);
+  return statusError(answer, answer.status === 400 || answer.status === 422 ? codeOfField(fieldsIn(answer)) : null);
 }
 
-/** What a refused look at a job means. Jobs are forgotten after a while; that is not a retired model. */
-export function pollingError(answer: Answer): RepaintError {
-  return statusError(answer, answer.status === 404 ? "bad_response" : null);
-}
-
-function codeOfField(answer: Answer): ErrorCode {
+/** The fields at fault, as far as they are named. */
+function fieldsIn(answer: Answer): string {
   const { detail } = (answer.json() ?? {}) as { detail?: unknown };
-  const named = Array.isArray(detail) ? detail.map((item) => JSON.stringify(item?.loc)).join() : JSON.stringify(detail);
-  if (/mask/i.test(named)) return "mask_rejected";
-  if (/prompt/i.test(named)) return "prompt_rejected";
-  // A field that is no picture is our mistake, not the person's.
-  return /image/i.test(named) ? "image_rejected" : "bad_response";
+  return Array.isArray(detail) ? detail.map((item) => JSON.stringify(item?.loc)).join() : JSON.stringify(detail);
 }
 
 /** What an ended job without a result means. Null while the job goes on, and for words that are not documented. */

@@ -1,10 +1,13 @@
 import "server-only";
 import { RepaintError } from "#lib/domain/error.ts";
+import { postJson } from "../http/body.ts";
+import { requireOwnHost } from "../http/own-host.ts";
 import { poll } from "../http/poll.ts";
 import { send } from "../http/send.ts";
+import { pollingError } from "../http/status-error.ts";
 import type { ProviderCall } from "../provider.ts";
 import type { Connection } from "../settings.ts";
-import { jobError, pollingError, submissionError } from "./errors.ts";
+import { jobError, submissionError } from "./errors.ts";
 
 export interface Job {
   /** Used as it is given: it names the region that has the job. Also the job's id for us. */
@@ -18,15 +21,10 @@ export interface Job {
  * @throws RepaintError the refusal's code; `bad_response` where the answer names no job that may be polled.
  */
 export async function submit(url: string, body: unknown, call: ProviderCall, connection: Connection): Promise<Job> {
-  const answer = await send(
-    url,
-    {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-key": connection.key },
-      body: JSON.stringify(body),
-    },
-    { signal: call.signal, toError: submissionError },
-  );
+  const answer = await send(url, postJson(body, { "x-key": connection.key }), {
+    signal: call.signal,
+    toError: submissionError,
+  });
   const job = (answer.json() ?? {}) as {
     polling_url?: unknown;
     cost?: unknown;
@@ -34,7 +32,7 @@ export async function submit(url: string, body: unknown, call: ProviderCall, con
     output_mp?: unknown;
   };
   if (typeof job.polling_url !== "string") throw new RepaintError("bad_response", { detail: "no polling_url" });
-  requireOwnHost(job.polling_url, connection);
+  requireOwnHost(job.polling_url, connection.baseUrl, isOwn);
   await call.onJobId(job.polling_url);
   const metered = { credits: job.cost, inputMegapixels: job.input_mp, outputMegapixels: job.output_mp };
   const usage = Object.entries(metered).filter((entry): entry is [string, number] => typeof entry[1] === "number");
@@ -47,7 +45,7 @@ export async function waitForResult(
   { signal, onProgress }: ProviderCall,
   connection: Connection,
 ): Promise<string> {
-  requireOwnHost(pollingUrl, connection);
+  requireOwnHost(pollingUrl, connection.baseUrl, isOwn);
   const look = async (): Promise<string | null> => {
     const options = { signal, toError: pollingError, isRead: true };
     const answer = await send(pollingUrl, { headers: { "x-key": connection.key } }, options);
@@ -72,12 +70,5 @@ interface Look {
   readonly details?: unknown;
 }
 
-/** The key goes to the configured server and to the service's own hosts, whatever address an answer names. */
-function requireOwnHost(address: string, { baseUrl }: Connection): void {
-  const url = URL.parse(address);
-  if (url?.origin === new URL(baseUrl).origin || OWN_ORIGINS.test(url?.origin ?? "")) return;
-  throw new RepaintError("bad_response", { detail: `jobs are not polled at ${url?.host ?? "what is no address"}` });
-}
-
 /** Jobs lie in regions, such as `api.eu.bfl.ai`. */
-const OWN_ORIGINS = /^https:\/\/api(\.[a-z0-9-]+)?\.bfl\.ai$/;
+const isOwn = (origin: string): boolean => /^https:\/\/api(\.[a-z0-9-]+)?\.bfl\.ai$/.test(origin);

@@ -1,7 +1,17 @@
 import "server-only";
 import type { ModelOption } from "#lib/domain/model-option.ts";
 import { MEGAPIXEL, tokensForUsd } from "#lib/domain/pricing.ts";
-import { NO_MASK, seedOption, whiteRepaints } from "../declare.ts";
+import {
+  fluxPictures,
+  guidanceOption,
+  HOSTED,
+  INSTRUCTED,
+  NO_MASK,
+  searchPromptOption,
+  seedOption,
+  stepsOption,
+  whiteRepaints,
+} from "../declare.ts";
 import type { Model } from "../provider.ts";
 
 export interface Engine {
@@ -12,37 +22,17 @@ export interface Engine {
   readonly usdPerMegapixel: number;
 }
 
-const LEAST_SIDE = 256;
-
 const COMMON = {
-  image: {
-    formats: ["png", "jpeg"],
-    maxBytes: 10_000_000,
-    minSide: LEAST_SIDE,
-    maxSide: 2048,
-    minPixels: LEAST_SIDE * LEAST_SIDE,
-    maxPixels: 4_000_000,
-    maxRatio: 2,
-    // FLUX works in steps of 16 or 32 pixels, by engine. Other sides would come back rounded.
-    multipleOf: 32,
-    preferredPixels: MEGAPIXEL,
-  },
-  maxReferences: 0,
+  ...HOSTED,
+  image: fluxPictures(10_000_000),
   execution: "async",
-  streaming: false,
-  feather: "ours",
-  repeatable: false,
   deadlineMillis: 300_000,
 } as const satisfies Partial<Model>;
 
 const MASK = whiteRepaints(10_000_000);
 const PROMPT_CHARACTERS = 2_000;
-const SEED: ModelOption = seedOption();
-const FILL_OPTIONS: readonly ModelOption[] = [
-  SEED,
-  { type: "number", name: "steps", label: "Steps", min: 15, max: 50, step: 1, default: null },
-  { type: "number", name: "guidance", label: "Guidance", min: 1.5, max: 100, step: 0.5, default: null },
-];
+const SEED = seedOption();
+const FILL_OPTIONS = [SEED, stepsOption(15, 50), guidanceOption(1.5, 100, 0.5)];
 
 const perMegapixel = (usd: number) => ({ baseTokens: 0, tokensPerMegapixel: tokensForUsd(usd) });
 
@@ -97,27 +87,21 @@ const EXPAND: Engine = {
 };
 
 /** Models that read an instruction and see no mask: where they change the picture outside of it, the app undoes it. */
-const INSTRUCTED = {
+const INSTRUCTED_MODEL = {
   ...COMMON,
-  operations: ["inpaint", "erase", "replace-object", "recolor", "replace-background", "restyle"],
+  operations: INSTRUCTED,
   mask: NO_MASK,
   prompt: { use: "required", maxCharacters: PROMPT_CHARACTERS },
 } as const satisfies Partial<Model>;
 
-const SEARCH: ModelOption = {
-  type: "text",
-  name: "searchPrompt",
-  label: "What to change",
-  hint: "Names the object to swap or recolor.",
-  maxCharacters: 200,
-};
+const SEARCH = searchPromptOption(200, "Names the object to swap or recolor.");
 
 function kontext(tier: "pro" | "max", usd: number, strength: string): Engine {
   return {
     path: `/v1/flux-kontext-${tier}`,
     usdPerMegapixel: usd,
     model: {
-      ...INSTRUCTED,
+      ...INSTRUCTED_MODEL,
       id: `bfl/kontext-${tier}`,
       name: `FLUX.1 Kontext [${tier}]`,
       description: `Follows an instruction, ${strength}. It is told what to change, but not where: mark closely.`,
@@ -140,7 +124,7 @@ function flux2(
     path: `/v1/flux-2-${tier}`,
     usdPerMegapixel: usd,
     model: {
-      ...INSTRUCTED,
+      ...INSTRUCTED_MODEL,
       id: `bfl/flux-2-${tier}`,
       name: `FLUX.2 [${tier}]`,
       description: `Follows an instruction, ${strength}. It is told what to change, but not where: mark closely.`,
@@ -151,10 +135,7 @@ function flux2(
   };
 }
 
-const FLEX_OPTIONS: readonly ModelOption[] = [
-  { type: "number", name: "steps", label: "Steps", min: 1, max: 50, step: 1, default: null },
-  { type: "number", name: "guidance", label: "Guidance", min: 1.5, max: 10, step: 0.5, default: null },
-];
+const FLEX_OPTIONS = [stepsOption(1, 50), guidanceOption(1.5, 10, 0.5)];
 
 /** In the order of the model picker. */
 export const ENGINES: readonly Engine[] = [

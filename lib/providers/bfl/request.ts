@@ -1,4 +1,5 @@
 import "server-only";
+import { base64 } from "../http/body.ts";
 import { instructionOf } from "../instruction.ts";
 import type { EncodedImage, ProviderCall } from "../provider.ts";
 
@@ -43,5 +44,3 @@ function instructed(call: ProviderCall): Body {
   ]);
   return { prompt: instructionOf(call), ...Object.fromEntries(pictures) };
 }
-
-const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");

@@ -1,9 +1,10 @@
 import "server-only";
+import { entryOf } from "../declare.ts";
 import { downloadResult } from "../http/download.ts";
-import type { Provider, ProviderCall } from "../provider.ts";
+import type { Provider } from "../provider.ts";
 import { connectionTo, type ProviderSettings } from "../settings.ts";
 import { PUBLIC_URL, submit, waitForResult } from "./job.ts";
-import { ENGINES, type Engine } from "./models.ts";
+import { ENGINES } from "./models.ts";
 
 /**
  * Bria, version 2 of its API. Every call is a job: it is submitted, its status address polled, and its result
@@ -23,7 +24,7 @@ export function createBriaProvider({ env }: ProviderSettings): Provider {
         ? { available: true }
         : { available: false, reason: "Set BRIA_API_KEY to a token from platform.bria.ai." },
     edit: async (call) => {
-      const { path, body, usd } = engineOf(call);
+      const { path, body, usd } = entryOf(ENGINES, call.model);
       const statusUrl = call.jobId ?? (await submit(connection.baseUrl + path, body(call), call, connection));
       const address = await waitForResult(statusUrl, call.signal, connection);
       const bytes = await downloadResult(address, { baseUrl: connection.baseUrl, signal: call.signal });
@@ -35,10 +36,4 @@ export function createBriaProvider({ env }: ProviderSettings): Provider {
       };
     },
   };
-}
-
-function engineOf({ model }: ProviderCall): Engine {
-  const engine = ENGINES.find((candidate) => candidate.model.id === model.id);
-  if (!engine) throw new TypeError(`no engine for ${model.id}`);
-  return engine;
 }

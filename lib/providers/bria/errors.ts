@@ -1,18 +1,13 @@
 import "server-only";
 import { type ErrorCode, RepaintError } from "#lib/domain/error.ts";
 import type { Answer } from "../http/send.ts";
-import { statusError } from "../http/status-error.ts";
+import { codeOfField, statusError } from "../http/status-error.ts";
 
 /** What a refused submission means. Its body is read as text: only its use of 422 for moderation is documented. */
 export function submissionError(answer: Answer): RepaintError {
   if (answer.status !== 400 && answer.status !== 422) return statusError(answer);
   const code = codeOf(answer.text());
   return statusError(answer, code, code === "moderated" ? { moderation: moderationOf(answer.text()) } : {});
-}
-
-/** What a refused look at a job means. Jobs are forgotten after a while; that is not a retired model. */
-export function pollingError(answer: Answer): RepaintError {
-  return statusError(answer, answer.status === 404 ? "bad_response" : null);
 }
 
 /** What a failed job means: `{ code, message, details }`, where `code` is as an HTTP status would be. */
@@ -29,11 +24,7 @@ export function jobError(error: unknown): RepaintError {
 const MODERATION = /moderat|inappropriate|unsafe|prohibited/i;
 
 function codeOf(text: string): ErrorCode {
-  if (MODERATION.test(text)) return "moderated";
-  if (/mask/i.test(text)) return "mask_rejected";
-  if (/prompt|instruction/i.test(text)) return "prompt_rejected";
-  // A field that is no picture is our mistake, not the person's.
-  return /image/i.test(text) ? "image_rejected" : "bad_response";
+  return MODERATION.test(text) ? "moderated" : codeOfField(text);
 }
 
 const moderationOf = (text: string) =>

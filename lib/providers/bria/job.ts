@@ -1,10 +1,13 @@
 import "server-only";
 import { RepaintError } from "#lib/domain/error.ts";
+import { postJson } from "../http/body.ts";
+import { requireOwnHost } from "../http/own-host.ts";
 import { poll } from "../http/poll.ts";
 import { send } from "../http/send.ts";
+import { pollingError } from "../http/status-error.ts";
 import type { ProviderCall } from "../provider.ts";
 import type { Connection } from "../settings.ts";
-import { jobError, pollingError, submissionError } from "./errors.ts";
+import { jobError, submissionError } from "./errors.ts";
 
 export const PUBLIC_URL = "https://engine.prod.bria-api.com";
 
@@ -15,25 +18,20 @@ export const PUBLIC_URL = "https://engine.prod.bria-api.com";
  * @throws RepaintError the refusal's code; `bad_response` where the answer names no job that may be polled.
  */
 export async function submit(url: string, body: unknown, call: ProviderCall, connection: Connection): Promise<string> {
-  const answer = await send(
-    url,
-    {
-      method: "POST",
-      headers: { "content-type": "application/json", api_token: connection.key },
-      body: JSON.stringify(body),
-    },
-    { signal: call.signal, toError: submissionError },
-  );
+  const answer = await send(url, postJson(body, { api_token: connection.key }), {
+    signal: call.signal,
+    toError: submissionError,
+  });
   const { status_url: statusUrl } = (answer.json() ?? {}) as { status_url?: unknown };
   if (typeof statusUrl !== "string") throw new RepaintError("bad_response", { detail: "no status_url" });
-  requireOwnHost(statusUrl, connection);
+  requireOwnHost(statusUrl, connection.baseUrl, isOwn);
   await call.onJobId(statusUrl);
   return statusUrl;
 }
 
 /** Waits for a job's end. @returns the address of its result. */
 export async function waitForResult(statusUrl: string, signal: AbortSignal, connection: Connection): Promise<string> {
-  requireOwnHost(statusUrl, connection);
+  requireOwnHost(statusUrl, connection.baseUrl, isOwn);
   const look = async (): Promise<string | null> => {
     const options = { signal, toError: pollingError, isRead: true };
     const answer = await send(statusUrl, { headers: { api_token: connection.key } }, options);
@@ -55,9 +53,4 @@ interface Look {
   readonly error?: unknown;
 }
 
-/** The key goes to the configured server and to the service's own, whatever address an answer names. */
-function requireOwnHost(address: string, { baseUrl }: Connection): void {
-  const url = URL.parse(address);
-  if (url && (url.origin === new URL(baseUrl).origin || url.origin === PUBLIC_URL)) return;
-  throw new RepaintError("bad_response", { detail: `jobs are not polled at ${url?.host ?? "what is no address"}` });
-}
+const isOwn = (origin: string): boolean => origin === PUBLIC_URL;

@@ -1,7 +1,16 @@
 import "server-only";
-import type { ModelOption } from "#lib/domain/model-option.ts";
-import { MEGAPIXEL, tokensForUsd } from "#lib/domain/pricing.ts";
-import { NO_MASK, seedOption, whiteRepaints } from "../declare.ts";
+import { MEGAPIXEL } from "#lib/domain/pricing.ts";
+import {
+  guidanceOption,
+  HOSTED,
+  NO_MASK,
+  negativePromptOption,
+  pricePerCall,
+  searchPromptOption,
+  seedOption,
+  stepsOption,
+  whiteRepaints,
+} from "../declare.ts";
 import type { Model, ProviderCall } from "../provider.ts";
 import { eraseBody, expandBody, fiboBody, fillBody, removeBackgroundBody, replaceBackgroundBody } from "./request.ts";
 
@@ -18,6 +27,7 @@ export interface Engine {
 const LEAST_SIDE = 256;
 
 const COMMON = {
+  ...HOSTED,
   image: {
     formats: ["png", "jpeg"],
     maxBytes: 10_000_000,
@@ -29,20 +39,14 @@ const COMMON = {
     multipleOf: 8,
     preferredPixels: MEGAPIXEL,
   },
-  maxReferences: 0,
   execution: "async",
-  streaming: false,
-  feather: "ours",
-  repeatable: false,
   deadlineMillis: 300_000,
 } as const satisfies Partial<Model>;
 
 const MASK = whiteRepaints(10_000_000);
 const PROMPT_CHARACTERS = 2_000;
-const SEED: ModelOption = seedOption();
-const AVOID: ModelOption = { type: "text", name: "negativePrompt", label: "Avoid", maxCharacters: PROMPT_CHARACTERS };
-
-const perCall = (usd: number) => ({ baseTokens: tokensForUsd(usd), tokensPerMegapixel: 0 });
+const SEED = seedOption();
+const AVOID = negativePromptOption(PROMPT_CHARACTERS);
 
 /** In the order of the model picker. */
 export const ENGINES: readonly Engine[] = [
@@ -59,7 +63,7 @@ export const ENGINES: readonly Engine[] = [
       mask: MASK,
       prompt: { use: "required", maxCharacters: PROMPT_CHARACTERS },
       options: [SEED, AVOID],
-      price: perCall(0.04),
+      price: pricePerCall(0.04),
     },
   },
   {
@@ -75,7 +79,7 @@ export const ENGINES: readonly Engine[] = [
       mask: MASK,
       prompt: { use: "ignored" },
       options: [],
-      price: perCall(0.02),
+      price: pricePerCall(0.02),
     },
   },
   {
@@ -93,7 +97,7 @@ export const ENGINES: readonly Engine[] = [
       options: [SEED, AVOID],
       // A canvas may have 5000 × 5000 pixels: the largest picture, and this much on each of two sides.
       outpaint: { by: "edges", maxPerSide: 1500 },
-      price: perCall(0.04),
+      price: pricePerCall(0.04),
     },
   },
   {
@@ -109,7 +113,7 @@ export const ENGINES: readonly Engine[] = [
       mask: NO_MASK,
       prompt: { use: "ignored" },
       options: [],
-      price: perCall(0.04),
+      price: pricePerCall(0.04),
     },
   },
   {
@@ -125,7 +129,7 @@ export const ENGINES: readonly Engine[] = [
       mask: NO_MASK,
       prompt: { use: "required", maxCharacters: PROMPT_CHARACTERS },
       options: [SEED, AVOID],
-      price: perCall(0.04),
+      price: pricePerCall(0.04),
     },
   },
   {
@@ -145,17 +149,11 @@ export const ENGINES: readonly Engine[] = [
       options: [
         SEED,
         AVOID,
-        {
-          type: "text",
-          name: "searchPrompt",
-          label: "What to change",
-          hint: "Names the object to swap or recolor, where none is marked.",
-          maxCharacters: 200,
-        },
-        { type: "number", name: "steps", label: "Steps", min: 20, max: 50, step: 1, default: null },
-        { type: "number", name: "guidance", label: "Guidance", min: 3, max: 5, step: 1, default: null },
+        searchPromptOption(200, "Names the object to swap or recolor, where none is marked."),
+        stepsOption(20, 50),
+        guidanceOption(3, 5, 1),
       ],
-      price: perCall(0.04),
+      price: pricePerCall(0.04),
     },
   },
 ];

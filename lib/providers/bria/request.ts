@@ -1,4 +1,5 @@
 import "server-only";
+import { base64 } from "../http/body.ts";
 import type { ProviderCall } from "../provider.ts";
 
 type Body = Readonly<Record<string, unknown>>;
@@ -70,5 +71,3 @@ function settingsOf({ options }: ProviderCall): Body {
     ...(negativePrompt !== undefined && { negative_prompt: negativePrompt }),
   };
 }
-
-const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");

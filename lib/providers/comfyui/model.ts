@@ -1,7 +1,13 @@
 import "server-only";
 import type { ModelOption } from "#lib/domain/model-option.ts";
-import { MEGAPIXEL } from "#lib/domain/pricing.ts";
-import { NO_MASK, seedOption } from "../declare.ts";
+import {
+  NO_MASK,
+  negativePromptOption,
+  SELF_HOSTED,
+  seedOption,
+  selfHostedPictures,
+  transparentRepaints,
+} from "../declare.ts";
 import type { Model } from "../provider.ts";
 import type { Slot } from "./workflow.ts";
 
@@ -9,10 +15,9 @@ import type { Slot } from "./workflow.ts";
 export function modelOf(slots: ReadonlySet<Slot>): Model {
   const options: ModelOption[] = [];
   if (slots.has("seed")) options.push(seedOption());
-  if (slots.has("negative-prompt"))
-    options.push({ type: "text", name: "negativePrompt", label: "Avoid", maxCharacters: 2_000 });
+  if (slots.has("negative-prompt")) options.push(negativePromptOption(2_000));
   return {
-    ...SELF_HOSTED,
+    ...COMMON,
     ...purposeOf(slots),
     mask: slots.has("mask") ? MASK : NO_MASK,
     prompt: slots.has("prompt") ? { use: "required", maxCharacters: 2_000 } : { use: "ignored" },
@@ -38,34 +43,14 @@ function purposeOf(slots: ReadonlySet<Slot>): Pick<Model, "operations" | "descri
 }
 
 /** `LoadImage` makes a mask of one minus alpha. */
-const MASK = {
-  channel: "alpha",
-  polarity: "255-keeps",
-  soft: false,
-  maxBytes: 20_000_000,
-  required: true,
-} as const;
-const SELF_HOSTED = {
+const MASK = transparentRepaints(20_000_000);
+
+const COMMON = {
+  ...SELF_HOSTED,
   id: "comfyui/workflow",
   name: "ComfyUI workflow",
-  image: {
-    formats: ["png"],
-    maxBytes: 50_000_000,
-    minSide: 256,
-    maxSide: 2048,
-    minPixels: 256 * 256,
-    maxPixels: 2048 * 2048,
-    maxRatio: 4,
-    // What the common samplers work in. Other sides would come back cropped.
-    multipleOf: 16,
-    preferredPixels: MEGAPIXEL,
-  },
-  maxReferences: 0,
+  // Steps of 16 are what the common samplers work in. Other sides would come back cropped.
+  image: selfHostedPictures(256, 16),
   execution: "async",
-  streaming: false,
-  feather: "ours",
-  price: { baseTokens: 1, tokensPerMegapixel: 0 },
-  // Nothing is billed: the server is the operator's own.
-  repeatable: true,
   deadlineMillis: 600_000,
 } as const satisfies Partial<Model>;

@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { RepaintError } from "#lib/domain/error.ts";
+import { postJson } from "../http/body.ts";
 import { cancelIfGivenUp } from "../http/cancel.ts";
 import { poll } from "../http/poll.ts";
 import { type Answer, send } from "../http/send.ts";
@@ -123,12 +124,6 @@ function request(
   const headers = { ...init.headers, ...(key && { authorization: scheme }) };
   return send(baseUrl + path, { ...init, headers }, { ...options, toError });
 }
-
-const postJson = (body: unknown) => ({
-  method: "POST",
-  headers: { "content-type": "application/json" },
-  body: JSON.stringify(body),
-});
 
 /** 400 is a workflow that does not fit the server: a node or a file that is missing there. 404 is a result that is gone. */
 function toError(answer: Answer): RepaintError {

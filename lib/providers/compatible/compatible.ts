@@ -1,6 +1,6 @@
 import "server-only";
 import type { MaskEncoding } from "#lib/domain/mask-encoding.ts";
-import { NO_MASK } from "../declare.ts";
+import { NO_MASK, SELF_HOSTED, transparentRepaints, whiteRepaints } from "../declare.ts";
 import { send } from "../http/send.ts";
 import type { Availability, Model, Provider } from "../provider.ts";
 import { connectionTo, type ProviderEnv, type ProviderSettings } from "../settings.ts";
@@ -73,6 +73,7 @@ function availabilityOf(baseUrl: string, modelName: string | null, { server, nee
 function toModel(preset: Preset, modelName: string | null): Model {
   const { server, mask, reads, references } = preset;
   return {
+    ...SELF_HOSTED,
     id: "compatible/edit",
     name: modelName ?? server,
     description: `${reads === "instruction" ? "Follows an instruction" : "Paints what you describe"}, on your own ${server}${
@@ -86,9 +87,6 @@ function toModel(preset: Preset, modelName: string | null): Model {
     maxReferences: references?.most ?? 0,
     ...(preset.operations.includes("outpaint") && { outpaint: { by: "padding" } }),
     execution: "sync",
-    streaming: false,
-    feather: "ours",
-    price: { baseTokens: 1, tokensPerMegapixel: 0 },
     // Behind such an address may be a service that bills.
     repeatable: false,
     deadlineMillis: 300_000,
@@ -97,18 +95,6 @@ function toModel(preset: Preset, modelName: string | null): Model {
 
 /** A server that reads descriptions has no way to find what is meant by itself, so it needs the mask. */
 const ENCODINGS: Readonly<Record<MaskPolarity, (required: boolean) => MaskEncoding>> = {
-  "white-repaints": (required) => ({
-    channel: "luminance",
-    polarity: "255-repaints",
-    soft: false,
-    maxBytes: 10_000_000,
-    required,
-  }),
-  "transparent-repaints": (required) => ({
-    channel: "alpha",
-    polarity: "255-keeps",
-    soft: false,
-    maxBytes: 3_999_999,
-    required,
-  }),
+  "white-repaints": (required) => whiteRepaints(10_000_000, { required }),
+  "transparent-repaints": (required) => transparentRepaints(3_999_999, { required }),
 };

@@ -2,7 +2,15 @@ import "server-only";
 import type { ModelOption } from "#lib/domain/model-option.ts";
 import type { Operation } from "#lib/domain/operation.ts";
 import type { ImageRules } from "#lib/domain/window.ts";
-import { seedOption } from "../declare.ts";
+import {
+  guidanceOption,
+  INSTRUCTED,
+  negativePromptOption,
+  searchPromptOption,
+  seedOption,
+  selfHostedPictures,
+  stepsOption,
+} from "../declare.ts";
 import { STANDARD_SIZES } from "../openai/models.ts";
 
 /** How servers that speak `/v1/images/edits` differ, as data: the name of the route says nothing about the mask. */
@@ -32,20 +40,10 @@ export type MaskPolarity = "white-repaints" | "transparent-repaints";
 export const PRESET_NAMES = ["openai", "stable-diffusion-cpp", "vllm-omni", "localai", "sglang"] as const;
 export type PresetName = (typeof PRESET_NAMES)[number];
 
-/**
- * Sizes are cautious: what a server of the operator's own can take depends on its memory and its model. Diffusion
- * models work in steps of 8 to 64 pixels, and 64 suits them all.
- */
+/** Diffusion models work in steps of 8 to 64 pixels, and 64 suits them all. */
 const DIFFUSION_SIZES: ImageRules = {
-  formats: ["png"],
-  maxBytes: 50_000_000,
-  minSide: 256,
-  maxSide: 2048,
+  ...selfHostedPictures(256, 64),
   minPixels: 512 * 512,
-  maxPixels: 2048 * 2048,
-  maxRatio: 4,
-  multipleOf: 64,
-  preferredPixels: 1024 * 1024,
 };
 
 const LOCALAI_SIZE: ImageRules = {
@@ -57,42 +55,9 @@ const LOCALAI_SIZE: ImageRules = {
   preferredPixels: 512 * 512,
 };
 
-const INSTRUCTED = [
-  "inpaint",
-  "erase",
-  "replace-object",
-  "recolor",
-  "replace-background",
-  "restyle",
-] as const satisfies Operation[];
-
-const SEED: ModelOption = seedOption();
-const AVOID: ModelOption = { type: "text", name: "negativePrompt", label: "Avoid", maxCharacters: 2_000 };
-const STEPS: ModelOption = {
-  type: "number",
-  name: "steps",
-  label: "Steps",
-  min: 1,
-  max: 100,
-  step: 1,
-  default: null,
-};
-const GUIDANCE: ModelOption = {
-  type: "number",
-  name: "guidance",
-  label: "Guidance",
-  min: 0,
-  max: 30,
-  step: 0.1,
-  default: null,
-};
-const SEARCH: ModelOption = {
-  type: "text",
-  name: "searchPrompt",
-  label: "What to change",
-  hint: "Names what to swap or recolor, where nothing is marked.",
-  maxCharacters: 1_000,
-};
+const SEED = seedOption();
+const AVOID = negativePromptOption(2_000);
+const SEARCH = searchPromptOption(1_000, "Names what to swap or recolor, where nothing is marked.");
 
 export const PRESETS: Readonly<Record<PresetName, Preset>> = {
   /** A server that keeps to OpenAI's own documentation. Its sizes are the three that every model there knows. */
@@ -153,7 +118,7 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     references: null,
     operations: ["inpaint", "erase"],
     image: LOCALAI_SIZE,
-    options: [STEPS],
+    options: [stepsOption(1, 100)],
   },
   /** Accepts a mask and ignores it without a word, so it is sent none. */
   sglang: {
@@ -168,6 +133,6 @@ export const PRESETS: Readonly<Record<PresetName, Preset>> = {
     references: null,
     operations: INSTRUCTED,
     image: DIFFUSION_SIZES,
-    options: [SEED, AVOID, GUIDANCE, SEARCH],
+    options: [SEED, AVOID, guidanceOption(0, 30, 0.1), SEARCH],
   },
 };

@@ -1,6 +1,7 @@
 import "server-only";
+import { fileOf } from "../http/body.ts";
 import { instructionOf } from "../instruction.ts";
-import type { EncodedImage, ProviderCall } from "../provider.ts";
+import type { ProviderCall } from "../provider.ts";
 import type { Preset } from "./presets.ts";
 
 /** Options by the field that carries them, the same in every server that knows them. */
@@ -14,11 +15,11 @@ export function formOf(call: ProviderCall, preset: Preset, modelName: string | n
   const { image, mask, width, height, options, references } = call;
   const form = new FormData();
   const listed = preset.references?.field === "image[]" && references.length > 0;
-  form.append(listed ? "image[]" : "image", toFile(image, "image"));
+  form.append(listed ? "image[]" : "image", fileOf(image, "image"));
   if (preset.references) {
-    for (const reference of references) form.append(preset.references.field, toFile(reference, "reference"));
+    for (const reference of references) form.append(preset.references.field, fileOf(reference, "reference"));
   }
-  if (mask && preset.mask) form.append(preset.mask.field, toFile({ bytes: mask, format: "png" }, "mask"));
+  if (mask && preset.mask) form.append(preset.mask.field, fileOf({ bytes: mask, format: "png" }, "mask"));
   form.append("prompt", preset.reads === "instruction" ? instructionOf(call) : descriptionOf(call));
   if (modelName) form.append("model", modelName);
   if (preset.sendsSize) form.append("size", `${width}x${height}`);
@@ -33,6 +34,3 @@ export function formOf(call: ProviderCall, preset: Preset, modelName: string | n
 function descriptionOf({ operation, prompt }: ProviderCall): string {
   return operation === "erase" ? BACKGROUND : prompt.trim() || BACKGROUND;
 }
-
-const toFile = ({ bytes, format }: EncodedImage, name: string) =>
-  new File([new Uint8Array(bytes)], `${name}.${format}`, { type: `image/${format}` });

@@ -1,7 +1,7 @@
 import "server-only";
 import { ERRORS, type ErrorCode, type RepaintError } from "#lib/domain/error.ts";
 import type { Answer } from "../http/send.ts";
-import { statusError } from "../http/status-error.ts";
+import { codeOfField, statusError } from "../http/status-error.ts";
 
 /**
  * What a refusal means: 422 names the field at fault in `detail[].loc` and what is wrong in `detail[].type`, where
@@ -30,13 +30,6 @@ function firstProblem(answer: Answer): { field: string; type: string } {
   // `["body", "mask_url"]`
   const field = Array.isArray(loc) ? loc.slice(1).join(".") : "";
   return { field, type: typeof type === "string" ? type : "" };
-}
-
-function codeOfField(field: string): ErrorCode {
-  if (/mask/.test(field)) return "mask_rejected";
-  if (/prompt/.test(field)) return "prompt_rejected";
-  // A field that is no picture is our mistake, not the person's.
-  return /image/.test(field) ? "image_rejected" : "bad_response";
 }
 
 /** The code where the service's advice on trying again says otherwise than the error. Keys and credit it cannot judge. */

@@ -1,8 +1,9 @@
 import "server-only";
+import { entryOf } from "../declare.ts";
 import { downloadResult } from "../http/download.ts";
 import type { Provider, ProviderCall } from "../provider.ts";
 import { connectionTo, type ProviderSettings } from "../settings.ts";
-import { ENGINES, type Engine } from "./models.ts";
+import { ENGINES } from "./models.ts";
 import { cancel, type Job, jobIdOf, PUBLIC_URL, readJobId, requestIdOf, submit, waitForEnd } from "./queue.ts";
 import { pictureIn, readResult } from "./result.ts";
 
@@ -30,7 +31,7 @@ export function createFalProvider({ env }: ProviderSettings): Provider {
     availability: () =>
       connection.key ? { available: true } : { available: false, reason: "Set FAL_API_KEY to a key from fal.ai." },
     edit: async (call) => {
-      const engine = engineOf(call);
+      const engine = entryOf(ENGINES, call.model);
       const resumed = call.jobId === null ? null : readJobId(call.jobId, connection);
       const job = resumed ?? (await submit(engine.path, engine.input(call), call.signal, connection));
       try {
@@ -49,10 +50,4 @@ export function createFalProvider({ env }: ProviderSettings): Provider {
       }
     },
   };
-}
-
-function engineOf({ model }: ProviderCall): Engine {
-  const engine = ENGINES.find((candidate) => candidate.model.id === model.id);
-  if (!engine) throw new TypeError(`no engine for ${model.id}`);
-  return engine;
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { MEGAPIXEL, tokensForUsd } from "#lib/domain/pricing.ts";
-import { seedOption, whiteRepaints } from "../declare.ts";
+import { fluxPictures, HOSTED, seedOption, whiteRepaints } from "../declare.ts";
+import { dataUri } from "../http/body.ts";
 import type { Model, ProviderCall } from "../provider.ts";
 
 export interface Engine {
@@ -16,25 +17,11 @@ export interface Engine {
 const USD_PER_MEGAPIXEL = 0.05;
 
 const COMMON = {
-  image: {
-    formats: ["png", "jpeg"],
-    maxBytes: 6_000_000,
-    minSide: 256,
-    maxSide: 2048,
-    minPixels: 256 * 256,
-    maxPixels: 4_000_000,
-    maxRatio: 2,
-    // FLUX works in steps of 16 or 32 pixels. Other sides would come back rounded.
-    multipleOf: 32,
-    preferredPixels: MEGAPIXEL,
-  },
+  ...HOSTED,
+  image: fluxPictures(6_000_000),
   mask: whiteRepaints(6_000_000),
-  maxReferences: 0,
   execution: "async",
-  streaming: false,
-  feather: "ours",
   price: { baseTokens: 0, tokensPerMegapixel: tokensForUsd(USD_PER_MEGAPIXEL) },
-  repeatable: false,
   deadlineMillis: 300_000,
 } as const satisfies Partial<Model>;
 
@@ -78,7 +65,5 @@ const ERASE: Engine = {
 export const ENGINES: readonly Engine[] = [FILL, ERASE];
 
 function pictureAndMask({ image, mask }: ProviderCall) {
-  const dataUri = (bytes: Uint8Array, format: string) =>
-    `data:image/${format};base64,${Buffer.from(bytes).toString("base64")}`;
-  return { image_url: dataUri(image.bytes, image.format), mask_url: dataUri(mask ?? new Uint8Array(0), "png") };
+  return { image_url: dataUri(image), mask_url: dataUri({ bytes: mask ?? new Uint8Array(0), format: "png" }) };
 }

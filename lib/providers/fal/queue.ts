@@ -1,6 +1,8 @@
 import "server-only";
 import { RepaintError } from "#lib/domain/error.ts";
+import { postJson } from "../http/body.ts";
 import { cancelIfGivenUp } from "../http/cancel.ts";
+import { requireOwnHost } from "../http/own-host.ts";
 import { poll } from "../http/poll.ts";
 import { send } from "../http/send.ts";
 import type { Connection } from "../settings.ts";
@@ -26,15 +28,10 @@ export const requestIdOf = ({ response }: Job): string | null => new URL(respons
 
 /** @throws RepaintError the refusal's code; `bad_response` where the answer names no addresses that may be used. */
 export async function submit(path: string, input: unknown, signal: AbortSignal, connection: Connection): Promise<Job> {
-  const answer = await send(
-    connection.baseUrl + path,
-    {
-      method: "POST",
-      headers: { ...withKey(connection), "content-type": "application/json" },
-      body: JSON.stringify(input),
-    },
-    { signal, toError: submissionError },
-  );
+  const answer = await send(connection.baseUrl + path, postJson(input, withKey(connection)), {
+    signal,
+    toError: submissionError,
+  });
   const { status_url, response_url, cancel_url } = (answer.json() ?? {}) as Record<string, unknown>;
   return toJob([status_url, response_url, cancel_url], connection);
 }
@@ -63,13 +60,9 @@ export const withKey = ({ key }: Connection) => ({ authorization: `Key ${key}` }
 
 /** The key goes to the configured server and to the service's own, whatever an answer names. */
 function toJob(addresses: readonly unknown[], { baseUrl }: Connection): Job {
-  const allowed = [new URL(baseUrl).origin, PUBLIC_URL];
-  const [status, response, cancelling] = addresses.map((address) => {
-    const url = typeof address === "string" ? URL.parse(address) : null;
-    if (!url || !allowed.includes(url.origin))
-      throw new RepaintError("bad_response", { detail: `no requests are followed at ${url?.host ?? "no address"}` });
-    return url.href;
-  });
+  const [status, response, cancelling] = addresses.map(
+    (address) => requireOwnHost(address, baseUrl, (origin) => origin === PUBLIC_URL).href,
+  );
   if (!status || !response || !cancelling)
     throw new RepaintError("bad_response", { detail: "not a request's addresses" });
   return { status, response, cancel: cancelling };

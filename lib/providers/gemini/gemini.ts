@@ -1,7 +1,8 @@
 import "server-only";
+import { entryOf } from "../declare.ts";
 import { decodeBase64 } from "../http/download.ts";
 import { type Answer, send } from "../http/send.ts";
-import type { Provider, ProviderCall, ProviderResult } from "../provider.ts";
+import type { Provider, ProviderResult } from "../provider.ts";
 import { connectionTo, type ProviderSettings } from "../settings.ts";
 import { httpError, refusalError } from "./errors.ts";
 import { ENGINES, type Engine, listMicroUsd } from "./models.ts";
@@ -24,7 +25,7 @@ export function createGeminiProvider({ env }: ProviderSettings): Provider {
     availability: () =>
       key ? { available: true } : { available: false, reason: "Set GEMINI_API_KEY to a key from Google AI Studio." },
     edit: async (call) => {
-      const engine = engineOf(call);
+      const engine = entryOf(ENGINES, call.model);
       const answer = await send(
         `${baseUrl}/v1beta/models/${engine.name}:generateContent`,
         {
@@ -37,12 +38,6 @@ export function createGeminiProvider({ env }: ProviderSettings): Provider {
       return resultOf(answer, engine);
     },
   };
-}
-
-function engineOf({ model }: ProviderCall): Engine {
-  const engine = ENGINES.find((candidate) => candidate.model.id === model.id);
-  if (!engine) throw new TypeError(`no engine for ${model.id}`);
-  return engine;
 }
 
 interface Content {

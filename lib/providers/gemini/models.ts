@@ -1,5 +1,6 @@
 import "server-only";
-import { MEGAPIXEL, tokensForUsd } from "#lib/domain/pricing.ts";
+import { MEGAPIXEL } from "#lib/domain/pricing.ts";
+import { HOSTED, INSTRUCTED, NO_MASK, pricePerCall, searchPromptOption } from "../declare.ts";
 import type { Model } from "../provider.ts";
 
 export interface Engine {
@@ -17,7 +18,8 @@ const REST = 1.05;
 const LEAST_SIDE = 256;
 
 const COMMON = {
-  operations: ["inpaint", "erase", "replace-object", "recolor", "replace-background", "restyle"],
+  ...HOSTED,
+  operations: INSTRUCTED,
   image: {
     formats: ["png", "jpeg"],
     // Five of them in base64 fit the 20 MB that a whole request may have.
@@ -31,21 +33,10 @@ const COMMON = {
     multipleOf: 1,
     preferredPixels: MEGAPIXEL,
   },
-  mask: { channel: "none", polarity: "255-repaints", soft: false, maxBytes: 0, required: false },
+  mask: NO_MASK,
   prompt: { use: "required", maxCharacters: 4_000 },
-  options: [
-    {
-      type: "text",
-      name: "searchPrompt",
-      label: "What to change",
-      hint: "Names the object to swap or recolor.",
-      maxCharacters: 200,
-    },
-  ],
+  options: [searchPromptOption(200, "Names the object to swap or recolor.")],
   execution: "sync",
-  streaming: false,
-  feather: "ours",
-  repeatable: false,
   deadlineMillis: 240_000,
 } as const satisfies Partial<Model>;
 
@@ -60,7 +51,7 @@ function engine(name: string, label: string, strength: string, maxReferences: nu
       name: label,
       description: `Follows an instruction, ${strength}. It is told what to change, but not where: mark closely.`,
       maxReferences,
-      price: { baseTokens: tokensForUsd(usd), tokensPerMegapixel: 0 },
+      price: pricePerCall(usd),
     },
   };
 }

@@ -37,6 +37,20 @@ export function statusError(answer: Answer, code?: ErrorCode | null, more: Error
   });
 }
 
+/** What a refused look at a job means. Jobs are forgotten after a while; that is no retired model. */
+export const pollingError = (answer: Answer): RepaintError =>
+  statusError(answer, answer.status === 404 ? "bad_response" : null);
+
+/**
+ * What the refusal of a field means, by its name or the words about it. A field that is no picture, mask or description
+ * is our mistake, not the person's.
+ */
+export function codeOfField(words: string): ErrorCode {
+  if (/mask/i.test(words)) return "mask_rejected";
+  if (/prompt|instruction/i.test(words)) return "prompt_rejected";
+  return /image/i.test(words) ? "image_rejected" : "bad_response";
+}
+
 /** `Retry-After` in seconds or as a date, or OpenAI's `retry-after-ms`; null where neither is there or readable. */
 export function retryAfterSeconds(headers: Headers, now = Date.now()): number | null {
   const millis = Number(headers.get("retry-after-ms") ?? Number.NaN);

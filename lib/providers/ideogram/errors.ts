@@ -19,11 +19,6 @@ function meaningOf(answer: Answer): ErrorCode | null {
   return answer.status === 422 ? "moderated" : null;
 }
 
-/** A generation that cannot be read any more is lost; it says nothing about the model. */
-export function pollingError(answer: Answer): RepaintError {
-  return statusError(answer, answer.status === 404 ? "bad_response" : null);
-}
-
 /** A generation that ended without a result. Its possible reasons are not documented. */
 export function failureError(reason: unknown): RepaintError {
   const detail = `generation failed: ${typeof reason === "string" ? reason.slice(0, 2_000) : "no reason given"}`;

@@ -2,9 +2,10 @@ import "server-only";
 import { RepaintError } from "#lib/domain/error.ts";
 import { poll } from "../http/poll.ts";
 import { send } from "../http/send.ts";
+import { pollingError } from "../http/status-error.ts";
 import type { ProviderCall } from "../provider.ts";
 import type { Connection } from "../settings.ts";
-import { failureError, pollingError, submissionError } from "./errors.ts";
+import { failureError, submissionError } from "./errors.ts";
 
 /** A finished generation. */
 export interface Generation {

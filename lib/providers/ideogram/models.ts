@@ -1,6 +1,6 @@
 import "server-only";
 import { tokensForUsd } from "#lib/domain/pricing.ts";
-import { seedOption } from "../declare.ts";
+import { choiceOption, HOSTED, seedOption } from "../declare.ts";
 import type { Model, ProviderCall } from "../provider.ts";
 import { STYLE_OPTIONS } from "./styles.ts";
 
@@ -12,11 +12,9 @@ const INPAINT_USD = { turbo: 0.03, default: 0.06, quality: 0.09 };
 export const DEFAULT_QUALITY = { preciseEdit: "medium", inpaint: "default" } as const;
 
 const COMMON = {
+  ...HOSTED,
   mask: { channel: "luminance", polarity: "255-keeps", soft: false, maxBytes: 10_000_000, required: true },
   maxReferences: 3,
-  streaming: false,
-  feather: "ours",
-  repeatable: false,
 } as const satisfies Partial<Model>;
 
 /** No sizes are documented: these are cautious. */
@@ -37,21 +35,17 @@ export const PRECISE_EDIT: Model = {
   description:
     "Follows an instruction inside the marked region, such as a new colour, object or text; it takes a while.",
   operations: ["inpaint", "erase"],
+  // Without a mask it edits the whole picture; one that marks everything it refuses.
+  mask: { ...COMMON.mask, required: false },
   image: { ...SIZES, formats: ["png", "jpeg"], maxBytes: 50_000_000 },
   prompt: { use: "required", maxCharacters: 2_000 },
   options: [
-    {
-      type: "choice",
-      name: "quality",
-      label: "Quality",
-      choices: [
-        { value: "very_low", label: "Draft" },
-        { value: "low", label: "Low" },
-        { value: "medium", label: "Medium" },
-        { value: "high", label: "High" },
-      ],
-      default: DEFAULT_QUALITY.preciseEdit,
-    },
+    choiceOption(
+      "quality",
+      "Quality",
+      { very_low: "Draft", low: "Low", medium: "Medium", high: "High" },
+      { default: DEFAULT_QUALITY.preciseEdit },
+    ),
   ],
   execution: "async",
   price: priceOf(PRECISE_EDIT_USD, DEFAULT_QUALITY.preciseEdit),
@@ -68,30 +62,19 @@ const INPAINT: Model = {
   image: { ...SIZES, formats: ["png", "jpeg"], maxBytes: 10_000_000 },
   prompt: { use: "required", maxCharacters: 2_000 },
   options: [
-    {
-      type: "choice",
-      name: "quality",
-      label: "Quality",
-      choices: [
-        { value: "turbo", label: "Fast" },
-        { value: "default", label: "Balanced" },
-        { value: "quality", label: "Best" },
-      ],
-      default: DEFAULT_QUALITY.inpaint,
-    },
+    choiceOption(
+      "quality",
+      "Quality",
+      { turbo: "Fast", default: "Balanced", quality: "Best" },
+      { default: DEFAULT_QUALITY.inpaint },
+    ),
     ...STYLE_OPTIONS,
-    {
-      type: "choice",
-      name: "magicPrompt",
-      label: "Improve the description",
-      hint: "Ideogram may write your description anew before it paints.",
-      choices: [
-        { value: "AUTO", label: "Automatic" },
-        { value: "ON", label: "On" },
-        { value: "OFF", label: "Off" },
-      ],
-      default: null,
-    },
+    choiceOption(
+      "magicPrompt",
+      "Improve the description",
+      { AUTO: "Automatic", ON: "On", OFF: "Off" },
+      { hint: "Ideogram may write your description anew before it paints." },
+    ),
     seedOption(),
   ],
   execution: "sync",

@@ -1,4 +1,6 @@
 import "server-only";
+import { fileOf } from "../http/body.ts";
+import { instructionOf } from "../instruction.ts";
 import type { EncodedImage, ProviderCall, Warning } from "../provider.ts";
 import { DEFAULT_QUALITY, PRECISE_EDIT } from "./models.ts";
 import { styleOf } from "./styles.ts";
@@ -13,14 +15,11 @@ export function formOf(call: ProviderCall): Form {
   return call.model.id === PRECISE_EDIT.id ? preciseEdit(call) : inpaint(call);
 }
 
-/** Precise Edit reads instructions and has none for erasing, so it gets one. */
-const ERASE =
-  "Remove what is in the masked region and paint what would be seen behind it, continuing the surroundings. " +
-  "Add nothing new.";
-
-function preciseEdit({ operation, image, mask, prompt, options, references }: ProviderCall): Form {
+function preciseEdit(call: ProviderCall): Form {
+  const { operation, image, mask, prompt, options, references } = call;
   const form = formWith({
-    prompt: operation === "erase" ? ERASE : prompt,
+    // What the person writes is an instruction already. References have a field of their own, so none is told apart.
+    prompt: operation === "erase" ? instructionOf({ ...call, references: [] }) : prompt,
     quality: options.quality ?? DEFAULT_QUALITY.preciseEdit,
     async: true,
   });
@@ -55,7 +54,5 @@ function appendPictures(form: FormData, image: EncodedImage, mask: Uint8Array | 
 }
 
 function appendFiles(form: FormData, name: string, pictures: readonly EncodedImage[]): void {
-  for (const { bytes, format } of pictures) {
-    form.append(name, new Blob([new Uint8Array(bytes)], { type: `image/${format}` }), `${name}.${format}`);
-  }
+  for (const picture of pictures) form.append(name, fileOf(picture, name));
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import type { ModelOption, OptionValues } from "#lib/domain/model-option.ts";
+import { choiceOption } from "../declare.ts";
 import type { EncodedImage, Warning } from "../provider.ts";
 
 const PRESETS =
@@ -12,21 +13,10 @@ const PRESETS =
   "SPOTLIGHT_80S STYLIZED_RED SURREAL_COLLAGE TRAVEL_POSTER VINTAGE_GEO VINTAGE_POSTER WATERCOLOR WEIRD WOODBLOCK_PRINT";
 
 export const STYLE_OPTIONS: readonly ModelOption[] = [
-  {
-    type: "choice",
-    name: "stylePreset",
-    label: "Style",
-    choices: PRESETS.split(" ").map((value) => ({ value, label: labelOf(value) })),
-    default: null,
-  },
-  {
-    type: "choice",
-    name: "styleType",
-    label: "Kind of picture",
+  choiceOption("stylePreset", "Style", labelled(PRESETS)),
+  choiceOption("styleType", "Kind of picture", labelled("AUTO GENERAL REALISTIC DESIGN FICTION"), {
     hint: "Used where no style and no picture of a style is given.",
-    choices: ["AUTO", "GENERAL", "REALISTIC", "DESIGN", "FICTION"].map((value) => ({ value, label: labelOf(value) })),
-    default: null,
-  },
+  }),
 ];
 
 /** All style pictures of a call together. */
@@ -77,6 +67,10 @@ function fitting(pictures: readonly EncodedImage[]): readonly EncodedImage[] {
     bytes += picture.bytes.length;
     return true;
   });
+}
+
+function labelled(values: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(values.split(" ").map((value) => [value, labelOf(value)]));
 }
 
 function labelOf(value: string): string {

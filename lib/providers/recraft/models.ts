@@ -1,8 +1,16 @@
 import "server-only";
 import type { ModelOption } from "#lib/domain/model-option.ts";
-import { tokensForUsd } from "#lib/domain/pricing.ts";
 import type { ImageRules } from "#lib/domain/window.ts";
-import { NO_MASK, seedOption, whiteRepaints } from "../declare.ts";
+import {
+  choiceOption,
+  fractionOption,
+  HOSTED,
+  NO_MASK,
+  negativePromptOption,
+  pricePerCall,
+  seedOption,
+  whiteRepaints,
+} from "../declare.ts";
 import type { Model } from "../provider.ts";
 import { STYLE_OPTIONS } from "./styles.ts";
 
@@ -15,12 +23,6 @@ export interface Endpoint {
   readonly usd: number;
   /** Takes `model` and a style. */
   readonly isStyled: boolean;
-}
-
-export function endpointOf({ id }: Model): Endpoint {
-  const found = ENDPOINTS.find(({ model }) => model.id === id);
-  if (!found) throw new TypeError(`Recraft has no model ${id}`);
-  return found;
 }
 
 /**
@@ -40,36 +42,16 @@ const IMAGE: ImageRules = {
 };
 
 /** Every pixel must be black or white; how the edge of what it paints blends is not documented, so it is ours. */
-const WHITE_IS_PAINTED: Model["mask"] = whiteRepaints(5_000_000);
+const WHITE_IS_PAINTED = whiteRepaints(5_000_000);
 
 const PROMPT: Model["prompt"] = { use: "required", maxCharacters: 1_000 };
 
-const NEGATIVE_PROMPT: ModelOption = { type: "text", name: "negativePrompt", label: "Avoid", maxCharacters: 1_000 };
+const NEGATIVE_PROMPT = negativePromptOption(1_000);
 
 const PAINTER_OPTIONS: readonly ModelOption[] = [
   ...STYLE_OPTIONS,
-  {
-    type: "choice",
-    name: "styleMatch",
-    label: "Style match",
-    choices: [
-      { value: "regular", label: "Regular" },
-      { value: "precise", label: "Precise" },
-      { value: "flexible", label: "Flexible" },
-    ],
-    default: null,
-  },
-  {
-    type: "choice",
-    name: "creativity",
-    label: "Creativity",
-    choices: [
-      { value: "simple", label: "Simple" },
-      { value: "standard", label: "Standard" },
-      { value: "eccentric", label: "Eccentric" },
-    ],
-    default: null,
-  },
+  choiceOption("styleMatch", "Style match", { regular: "Regular", precise: "Precise", flexible: "Flexible" }),
+  choiceOption("creativity", "Creativity", { simple: "Simple", standard: "Standard", eccentric: "Eccentric" }),
   NEGATIVE_PROMPT,
   seedOption(4_294_967_295),
 ];
@@ -85,16 +67,13 @@ function endpoint(
     usd,
     isStyled,
     model: {
+      ...HOSTED,
       image: IMAGE,
       mask: NO_MASK,
       prompt: { use: "ignored" },
       options: [],
-      maxReferences: 0,
       execution: "sync",
-      streaming: false,
-      feather: "ours",
-      price: { baseTokens: tokensForUsd(usd), tokensPerMegapixel: 0 },
-      repeatable: false,
+      price: pricePerCall(usd),
       deadlineMillis: 180_000,
       ...model,
     },
@@ -169,7 +148,7 @@ export const ENDPOINTS: readonly Endpoint[] = [
       prompt: PROMPT,
       options: [
         // Recraft demands a strength and names no default.
-        { type: "number", name: "strength", label: "Strength", min: 0, max: 1, step: 0.01, default: 0.5 },
+        fractionOption("strength", "Strength", { default: 0.5 }),
         ...STYLE_OPTIONS,
         NEGATIVE_PROMPT,
       ],

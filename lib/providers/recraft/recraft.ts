@@ -1,11 +1,12 @@
 import "server-only";
 import { RepaintError } from "#lib/domain/error.ts";
+import { entryOf } from "../declare.ts";
 import { decodeBase64, downloadResult } from "../http/download.ts";
 import { type Answer, send } from "../http/send.ts";
 import type { Provider, ProviderCall, ProviderResult } from "../provider.ts";
 import { type Connection, connectionTo, type ProviderSettings } from "../settings.ts";
 import { toError } from "./errors.ts";
-import { ENDPOINTS, type Endpoint, endpointOf } from "./models.ts";
+import { ENDPOINTS, type Endpoint } from "./models.ts";
 import { formOf } from "./request.ts";
 
 /**
@@ -27,7 +28,7 @@ export function createRecraftProvider({ env }: ProviderSettings): Provider {
       connection.key
         ? { available: true }
         : { available: false, reason: "Set RECRAFT_API_KEY to an API token of your Recraft account." },
-    edit: (call) => edit(call, endpointOf(call.model), connection),
+    edit: (call) => edit(call, entryOf(ENDPOINTS, call.model), connection),
   };
 }
 

@@ -1,6 +1,7 @@
 import "server-only";
 import type { OptionValues } from "#lib/domain/model-option.ts";
-import type { Edges, EncodedImage, ProviderCall, Warning } from "../provider.ts";
+import { fileOf } from "../http/body.ts";
+import type { Edges, ProviderCall, Warning } from "../provider.ts";
 import type { Endpoint } from "./models.ts";
 import { RASTER_MODEL, styleFieldsOf } from "./styles.ts";
 
@@ -11,8 +12,8 @@ export function formOf(
 ): { form: FormData; warnings: readonly Warning[] } {
   const { fields, warnings } = styleFieldsOf(options);
   const form = new FormData();
-  form.append("image", fileOf(image), `image.${image.format}`);
-  if (mask) form.append("mask", fileOf({ bytes: mask, format: "png" }), "mask.png");
+  form.append("image", fileOf(image, "image"));
+  if (mask) form.append("mask", fileOf({ bytes: mask, format: "png" }, "mask"));
   const values = {
     ...(model.prompt.use !== "ignored" && { prompt }),
     ...(isStyled && { model: RASTER_MODEL, ...fields }),
@@ -43,8 +44,4 @@ function expansionOf(expand: Edges): Record<string, unknown> {
       .filter(([, pixels]) => pixels > 0)
       .map(([side, pixels]) => [`expand_${side}`, pixels]),
   );
-}
-
-function fileOf({ bytes, format }: EncodedImage): Blob {
-  return new Blob([new Uint8Array(bytes)], { type: `image/${format}` });
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import type { ModelOption, OptionValues } from "#lib/domain/model-option.ts";
+import { choiceOption } from "../declare.ts";
 import type { Warning } from "../provider.ts";
 
 /** The only model that styles, masks and negative prompts are documented for, and that answers with pixels. */
@@ -33,24 +34,13 @@ const BASE_OF = new Map(
 const labelOf = (base: string): string => BASES[base as keyof typeof BASES];
 
 export const STYLE_OPTIONS: readonly ModelOption[] = [
-  {
-    type: "choice",
-    name: "stylePreset",
-    label: "Style",
-    choices: Object.entries(BASES).map(([value, label]) => ({ value, label })),
-    default: null,
-  },
-  {
-    type: "choice",
-    name: "substyle",
-    label: "Substyle",
-    hint: "Brings its own style with it.",
-    choices: [...BASE_OF].map(([value, base]) => ({
-      value,
-      label: `${labelOf(base)}: ${value.replaceAll("_", " ")}`,
-    })),
-    default: null,
-  },
+  choiceOption("stylePreset", "Style", BASES),
+  choiceOption(
+    "substyle",
+    "Substyle",
+    Object.fromEntries([...BASE_OF].map(([name, base]) => [name, `${labelOf(base)}: ${name.replaceAll("_", " ")}`])),
+    { hint: "Brings its own style with it." },
+  ),
   {
     type: "text",
     name: "styleId",

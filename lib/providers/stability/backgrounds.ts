@@ -1,10 +1,10 @@
 import "server-only";
 import { RepaintError } from "#lib/domain/error.ts";
-import { NO_MASK } from "../declare.ts";
+import { choiceOption, fractionOption, NO_MASK } from "../declare.ts";
 import type { ProviderCall, Warning } from "../provider.ts";
 import { endpoint } from "./endpoint.ts";
 import { MAX_TEXT_CHARACTERS, MODERATE_RATIO, pictureRules } from "./limits.ts";
-import { fraction, NEGATIVE_PROMPT, SEED, text } from "./options.ts";
+import { NEGATIVE_PROMPT, SEED, text } from "./options.ts";
 
 export const REMOVE_BACKGROUND = endpoint({
   path: "edit/remove-background",
@@ -38,8 +38,8 @@ export const REPLACE_BACKGROUND = endpoint({
       SEED,
       NEGATIVE_PROMPT,
       text("subjectPrompt", "Subject", "What the subject is, in English; keeps the background's colours off it."),
-      fraction("preserveSubject", "Keep the subject", { hint: "1 keeps every pixel of it, 0 lights it anew." }),
-      fraction("backgroundDepth", "Keep the depth", {
+      fractionOption("preserveSubject", "Keep the subject", { hint: "1 keeps every pixel of it, 0 lights it anew." }),
+      fractionOption("backgroundDepth", "Keep the depth", {
         hint: "How far the new background follows the old one's depth.",
       }),
       {
@@ -49,19 +49,8 @@ export const REPLACE_BACKGROUND = endpoint({
         hint: "Keeps the background and changes its light.",
         default: false,
       },
-      {
-        type: "choice",
-        name: "lightDirection",
-        label: "Light from",
-        choices: [
-          { value: "above", label: "Above" },
-          { value: "below", label: "Below" },
-          { value: "left", label: "Left" },
-          { value: "right", label: "Right" },
-        ],
-        default: null,
-      },
-      fraction("lightStrength", "Light strength", { hint: "Needs a direction." }),
+      choiceOption("lightDirection", "Light from", { above: "Above", below: "Below", left: "Left", right: "Right" }),
+      fractionOption("lightStrength", "Light strength", { hint: "Needs a direction." }),
     ],
     maxReferences: 1,
     execution: "async",

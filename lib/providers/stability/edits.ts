@@ -1,8 +1,8 @@
 import "server-only";
-import { NO_MASK } from "../declare.ts";
+import { fractionOption, NO_MASK } from "../declare.ts";
 import { endpoint } from "./endpoint.ts";
 import { GREY_MASK, MAX_TEXT_CHARACTERS, MODERATE_RATIO, pictureRules } from "./limits.ts";
-import { fraction, GROW_FOUND_MASK, NEGATIVE_PROMPT, SEED, STYLE_PRESET, text } from "./options.ts";
+import { GROW_FOUND_MASK, NEGATIVE_PROMPT, SEED, STYLE_PRESET, text } from "./options.ts";
 
 const PROMPT_REQUIRED = { use: "required", maxCharacters: MAX_TEXT_CHARACTERS } as const;
 const MASKED = { image: pictureRules({ hasMask: true }), mask: GREY_MASK };
@@ -68,7 +68,7 @@ export const OUTPAINT = endpoint({
     options: [
       SEED,
       STYLE_PRESET,
-      fraction("creativity", "Creativity", { hint: "How freely it invents what lies beyond." }),
+      fractionOption("creativity", "Creativity", { hint: "How freely it invents what lies beyond." }),
     ],
     outpaint: { by: "edges", maxPerSide: 2_000 },
   },

@@ -1,5 +1,5 @@
 import "server-only";
-import { tokensForUsd } from "#lib/domain/pricing.ts";
+import { HOSTED, pricePerCall } from "../declare.ts";
 import type { EncodedImage, Model, ProviderCall, Warning } from "../provider.ts";
 
 /** One endpoint of the service: where it is, what it costs, what it can do, and how a call becomes its form. */
@@ -35,12 +35,9 @@ export function endpoint({ model, ...rest }: Omit<Endpoint, "model"> & { readonl
   return {
     ...rest,
     model: {
-      maxReferences: 0,
+      ...HOSTED,
       execution: "sync",
-      streaming: false,
-      feather: "ours",
-      price: { baseTokens: tokensForUsd((rest.credits * MICRO_USD_PER_CREDIT) / 1_000_000), tokensPerMegapixel: 0 },
-      repeatable: false,
+      price: pricePerCall((rest.credits * MICRO_USD_PER_CREDIT) / 1_000_000),
       deadlineMillis: DEADLINE_MILLIS[model.execution ?? "sync"],
       ...model,
     },

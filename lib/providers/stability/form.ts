@@ -1,4 +1,5 @@
 import "server-only";
+import { fileOf } from "../http/body.ts";
 import type { FormFields } from "./endpoint.ts";
 
 /** The multipart body of a request; fields without a value are left out. */
@@ -6,12 +7,7 @@ export function toForm(fields: FormFields): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) {
     if (value === undefined) continue;
-    if (typeof value === "object") {
-      const { bytes, format } = value;
-      form.append(name, new Blob([new Uint8Array(bytes)], { type: `image/${format}` }), `${name}.${format}`);
-    } else {
-      form.append(name, String(value));
-    }
+    form.append(name, typeof value === "object" ? fileOf(value, name) : String(value));
   }
   return form;
 }

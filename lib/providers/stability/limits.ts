@@ -1,7 +1,7 @@
 import "server-only";
-import type { MaskEncoding } from "#lib/domain/mask-encoding.ts";
 import { MEGAPIXEL } from "#lib/domain/pricing.ts";
 import type { ImageRules } from "#lib/domain/window.ts";
+import { whiteRepaints } from "../declare.ts";
 
 /** The whole request in bytes: pictures, mask, fields and the multipart frame together. */
 const MAX_REQUEST_BYTES = 10 * 1024 * 1024;
@@ -13,13 +13,7 @@ const FIELD_BYTES = 2 * 3 * 3 * MAX_TEXT_CHARACTERS;
 const MASK_BYTES = 2 * 1024 * 1024;
 
 /** White is repainted, black is kept, and a grey is repainted in proportion. */
-export const GREY_MASK: MaskEncoding = {
-  channel: "luminance",
-  polarity: "255-repaints",
-  soft: true,
-  maxBytes: MASK_BYTES,
-  required: true,
-};
+export const GREY_MASK = whiteRepaints(MASK_BYTES, { soft: true });
 
 /** The side that `control/style-transfer` documents; the other endpoints name none, so it is kept everywhere. */
 const MAX_SIDE = 16_383;

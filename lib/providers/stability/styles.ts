@@ -1,9 +1,9 @@
 import "server-only";
 import { RepaintError } from "#lib/domain/error.ts";
-import { NO_MASK } from "../declare.ts";
+import { fractionOption, NO_MASK } from "../declare.ts";
 import { endpoint } from "./endpoint.ts";
 import { MAX_TEXT_CHARACTERS, MODERATE_RATIO, ONE_MEGAPIXEL_RESULT, pictureRules } from "./limits.ts";
-import { fraction, NEGATIVE_PROMPT, SEED, STYLE_PRESET } from "./options.ts";
+import { NEGATIVE_PROMPT, SEED, STYLE_PRESET } from "./options.ts";
 
 export const STYLE = endpoint({
   path: "control/style",
@@ -21,7 +21,7 @@ export const STYLE = endpoint({
       SEED,
       NEGATIVE_PROMPT,
       STYLE_PRESET,
-      fraction("fidelity", "Likeness", { hint: "How closely the result follows the photo's style." }),
+      fractionOption("fidelity", "Likeness", { hint: "How closely the result follows the photo's style." }),
     ],
   },
   fields: ({ image, prompt, options }) => ({
@@ -49,9 +49,13 @@ export const STYLE_TRANSFER = endpoint({
     options: [
       SEED,
       NEGATIVE_PROMPT,
-      fraction("strength", "Strength", { hint: "How much of the photo may change.", min: 0.1 }),
-      fraction("styleStrength", "Style strength", { hint: "How strongly the second picture's style is applied." }),
-      fraction("compositionFidelity", "Keep the composition", { hint: "How closely the photo's layout is followed." }),
+      fractionOption("strength", "Strength", { hint: "How much of the photo may change.", min: 0.1 }),
+      fractionOption("styleStrength", "Style strength", {
+        hint: "How strongly the second picture's style is applied.",
+      }),
+      fractionOption("compositionFidelity", "Keep the composition", {
+        hint: "How closely the photo's layout is followed.",
+      }),
     ],
     maxReferences: 1,
   },

@@ -1,9 +1,9 @@
 import "server-only";
 import { MEGAPIXEL } from "#lib/domain/pricing.ts";
-import { NO_MASK } from "../declare.ts";
+import { fractionOption, NO_MASK } from "../declare.ts";
 import { endpoint } from "./endpoint.ts";
 import { MAX_TEXT_CHARACTERS, MODERATE_RATIO, pictureRules } from "./limits.ts";
-import { fraction, NEGATIVE_PROMPT, SEED, STYLE_PRESET } from "./options.ts";
+import { NEGATIVE_PROMPT, SEED, STYLE_PRESET } from "./options.ts";
 
 const DESCRIBED = {
   operations: ["upscale"],
@@ -41,7 +41,7 @@ export const UPSCALE_CONSERVATIVE = endpoint({
     description: "Enlarges to up to four megapixels and changes as little as it can; wants the picture described.",
     ...DESCRIBED,
     image: pictureRules({}, MODERATE_RATIO),
-    options: [SEED, NEGATIVE_PROMPT, fraction("creativity", "Creativity", { min: 0.2, max: 0.5 })],
+    options: [SEED, NEGATIVE_PROMPT, fractionOption("creativity", "Creativity", { min: 0.2, max: 0.5 })],
     upscale: { maxFactor: 8, maxResultPixels: 4 * MEGAPIXEL },
   },
   fields: ({ image, prompt, options }) => ({
@@ -63,7 +63,7 @@ export const UPSCALE_CREATIVE = endpoint({
     description: "Enlarges poor, small pictures and invents the detail they lack; wants the picture described.",
     ...DESCRIBED,
     image: pictureRules({}, { maxPixels: 1_048_576 }),
-    options: [SEED, NEGATIVE_PROMPT, STYLE_PRESET, fraction("creativity", "Creativity", { min: 0.1, max: 0.5 })],
+    options: [SEED, NEGATIVE_PROMPT, STYLE_PRESET, fractionOption("creativity", "Creativity", { min: 0.1, max: 0.5 })],
     upscale: { maxFactor: 8, maxResultPixels: 4 * MEGAPIXEL },
     execution: "async",
   },

@@ -25,7 +25,9 @@ export async function prepareModelInput(
 ): Promise<ModelInput> {
   const scaled = await resize(toModelPixels(base), plan.placed);
   const image = await encodeFor(placeOn(scaled, plan), model);
-  const mask = effective && (await encodeMaskFor(fitMask(effective, plan), model));
+  const fitted = effective && fitMask(effective, plan);
+  const isTold = fitted !== null && (model.mask.required || !isWhole(fitted));
+  const mask = isTold ? await encodeMaskFor(fitted, model) : null;
   return { image, mask, ...plan.sent };
 }
 
@@ -43,6 +45,9 @@ export async function encodeFor(raster: Raster<Uint8Array>, model: Model): Promi
     detail: `${model.id}: the picture exceeds ${model.image.maxBytes} bytes`,
   });
 }
+
+/** A mask that marks everything says no more than none, and some services refuse it. */
+const isWhole = ({ data }: Mask) => data.every((value) => value === 255);
 
 async function encodeMaskFor(mask: Mask, model: Model): Promise<Uint8Array | null> {
   const samples = encodeMask(mask, model.mask);

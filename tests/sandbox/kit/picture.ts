@@ -17,6 +17,20 @@ export async function readLuminance(bytes: Uint8Array): Promise<Mask> {
   return { width: info.width, height: info.height, data: new Uint8Array(data) };
 }
 
+/**
+ * A mask as the strictest services read it: grey levels without alpha, of the picture's size, only black and white. Any
+ * other is refused.
+ */
+export async function readStrictMask(
+  bytes: Uint8Array,
+  { width, height }: Size,
+  refuse: (reason: string) => never,
+): Promise<Mask> {
+  const mask = await readLuminance(bytes).catch(() => refuse("mask cannot be read"));
+  if (mask.width !== width || mask.height !== height) return refuse("mask must have the size of the image");
+  return isBinary(mask) ? mask : refuse("mask must be black and white");
+}
+
 /** The alpha of a mask, one byte per pixel. Throws where it has none. */
 export async function readAlpha(bytes: Uint8Array): Promise<Mask> {
   const { hasAlpha } = await sharp(bytes).metadata();
@@ -58,6 +72,21 @@ export async function paint(picture: Uint8Array, region: Mask | null, prompt = "
     }
   }
   return toPng(raster);
+}
+
+/** What a service that finds the subject by itself may find: the middle half of each side stays, the rest is transparent. */
+export async function cutOutMiddle(picture: Uint8Array): Promise<Buffer> {
+  const { data, info } = await sharp(picture)
+    .toColourspace("srgb")
+    .ensureAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  const { width, height } = info;
+  const isKept = (position: number, length: number) => position >= length / 4 && position < (length * 3) / 4;
+  for (let at = 0; at < width * height; at++) {
+    if (!isKept(at % width, width) || !isKept(Math.floor(at / width), height)) data[at * 4 + 3] = 0;
+  }
+  return toPng({ width, height, channels: 4, data: new Uint8Array(data) });
 }
 
 export function toPng({ width, height, channels, data }: Raster<Uint8Array>): Promise<Buffer> {

@@ -18,8 +18,8 @@ export interface Sandbox {
   submissionsTo(provider: string): readonly Submission[];
   /** Every request that came, to any provider: for proving that a key goes nowhere else. */
   readonly requests: readonly { readonly provider: string; readonly url: string; readonly headers: Headers }[];
-  /** Forgets faults, submissions and requests. */
-  reset(): void;
+  /** Forgets faults, submissions and requests, of one provider or of all. */
+  reset(provider?: string): void;
   close(): Promise<void>;
 }
 
@@ -98,10 +98,13 @@ export async function startSandbox(
     },
     submissionsTo: (provider) => submissions.get(provider) ?? [],
     requests,
-    reset: () => {
-      faults.clear();
-      submissions.clear();
-      requests.length = 0;
+    reset: (provider) => {
+      for (const kept of [faults, submissions]) {
+        if (provider === undefined) kept.clear();
+        else kept.delete(provider);
+      }
+      const others = requests.filter((request) => provider !== undefined && request.provider !== provider);
+      requests.splice(0, requests.length, ...others);
     },
     close: () =>
       new Promise((resolve) => {

@@ -1,18 +1,13 @@
 import { once } from "node:events";
 import sharp from "sharp";
 import type { Mask } from "#lib/domain/raster.ts";
-import { checkValue, type FieldRule } from "../kit/form.ts";
+import { checkFields, type JsonBody, type JsonRules, readJson } from "../kit/json-body.ts";
 import { binarised, inverted, paint, readAlpha, readLuminance, readPicture } from "../kit/picture.ts";
 import { Refusal, type Standin } from "../kit/standin.ts";
 
-type Rule =
-  | Exclude<FieldRule, { type: "file" }>
-  | { readonly type: "flag" }
-  | { readonly type: "pictures"; readonly required: true };
-
-const RULES: Readonly<Record<string, Rule>> = {
+const RULES: JsonRules = {
   init_images: { type: "pictures", required: true },
-  mask: { type: "text", min: 1 },
+  mask: { type: "picture" },
   prompt: { type: "text" },
   negative_prompt: { type: "text" },
   denoising_strength: { type: "number", min: 0, max: 1 },
@@ -101,29 +96,15 @@ export function createA1111Standin(): Standin {
   };
 }
 
-async function readBody(request: Request): Promise<Record<string, unknown>> {
-  if (request.headers.get("content-type") !== "application/json")
-    throw new Refusal(invalid("body", "value is not a valid dict"));
-  const body = (await request.json()) as Record<string, unknown>;
-  for (const [name, value] of Object.entries(body)) {
-    const refuse = (reason: string): never => {
-      throw new Refusal(invalid(name, reason));
-    };
-    const rule = RULES[name] ?? refuse("unknown field");
-    if (rule.type === "flag") {
-      if (typeof value !== "boolean") refuse("value could not be parsed to a boolean");
-    } else if (rule.type === "pictures") {
-      if (!Array.isArray(value) || typeof value[0] !== "string") refuse("value is not a valid list");
-    } else {
-      checkValue(name, value, rule, refuse);
-    }
-  }
-  if (body.init_images === undefined) throw new Refusal(invalid("init_images", "field required"));
+async function readBody(request: Request): Promise<JsonBody> {
+  const refuse = (reason: string, field: string | null) => invalid(field ?? "body", reason);
+  const body = await readJson(request, refuse);
+  checkFields(body, RULES, refuse);
   return body;
 }
 
 /** What it will repaint. A mask with transparency is read by its alpha, opaque repainted. */
-async function regionOf(mask: Buffer, body: Record<string, unknown>): Promise<Mask> {
+async function regionOf(mask: Buffer, body: JsonBody): Promise<Mask> {
   const { hasAlpha } = await sharp(mask).metadata();
   const drawn = binarised(hasAlpha ? await readAlpha(mask) : await readLuminance(mask));
   const wanted = body.inpainting_mask_invert === 1 ? inverted(drawn) : drawn;

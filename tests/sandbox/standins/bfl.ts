@@ -1,23 +1,18 @@
 import sharp from "sharp";
 import type { Mask } from "#lib/domain/raster.ts";
-import { checkValue, type FieldRule } from "../kit/form.ts";
-import { isBinary, paint, readLuminance, readPicture } from "../kit/picture.ts";
+import { pictureAnswer, redirectInside, webPage } from "../kit/answer.ts";
+import { checkFields, type JsonBody, type JsonRule, type JsonRules, readJson } from "../kit/json-body.ts";
+import { paint, readPicture, readStrictMask } from "../kit/picture.ts";
 import { Refusal, type Standin, type StandinContext } from "../kit/standin.ts";
 
-type Rule =
-  | Exclude<FieldRule, { type: "file" }>
-  | { readonly type: "picture"; readonly required?: boolean }
-  | { readonly type: "flag" };
-type Rules = Readonly<Record<string, Rule>>;
-
-const COMMON: Rules = {
+const COMMON: JsonRules = {
   seed: { type: "number", min: Number.MIN_SAFE_INTEGER, max: Number.MAX_SAFE_INTEGER, integer: true },
   output_format: { type: "choice", values: ["jpeg", "png", "webp"] },
   safety_tolerance: { type: "number", min: 0, max: 6, integer: true },
   webhook_url: { type: "text" },
   webhook_secret: { type: "text" },
 };
-const FLUX_1: Rules = {
+const FLUX_1: JsonRules = {
   ...COMMON,
   image: { type: "picture", required: true },
   prompt: { type: "text" },
@@ -25,22 +20,22 @@ const FLUX_1: Rules = {
   guidance: { type: "number", min: 1.5, max: 100 },
   prompt_upsampling: { type: "flag" },
 };
-const edge: Rule = { type: "number", min: 0, max: 2048, integer: true };
-const inputs = (count: number): Rules =>
+const edge: JsonRule = { type: "number", min: 0, max: 2048, integer: true };
+const inputs = (count: number): JsonRules =>
   Object.fromEntries(
     Array.from({ length: count }, (_, index) => [
       index === 0 ? "input_image" : `input_image_${index + 1}`,
       { type: "picture" },
     ]),
   );
-const KONTEXT: Rules = {
+const KONTEXT: JsonRules = {
   ...COMMON,
   ...inputs(4),
   prompt: { type: "text", required: true },
   aspect_ratio: { type: "text" },
   prompt_upsampling: { type: "flag" },
 };
-const FLUX_2: Rules = {
+const FLUX_2: JsonRules = {
   ...COMMON,
   ...inputs(8),
   prompt: { type: "text", required: true },
@@ -49,7 +44,7 @@ const FLUX_2: Rules = {
   safety_tolerance: { type: "number", min: 0, max: 5, integer: true },
 };
 
-const ENDPOINTS: Readonly<Record<string, Rules>> = {
+const ENDPOINTS: Readonly<Record<string, JsonRules>> = {
   "/v1/flux-pro-1.0-fill": { ...FLUX_1, mask: { type: "picture" } },
   "/v1/flux-pro-1.0-expand": { ...FLUX_1, top: edge, bottom: edge, left: edge, right: edge },
   "/v1/flux-tools/erase-v1": {
@@ -149,37 +144,20 @@ function lookAt(id: string, job: Job | undefined, baseUrl: string): Response {
 
 function resultOf(job: Job | undefined): Response {
   if (!job || job.fault === "result-expired") return new Response("AuthenticationFailed", { status: 403 });
-  if (job.fault === "result-elsewhere")
-    return new Response(null, { status: 302, headers: { location: "https://169.254.169.254/" } });
-  if (job.fault === "not-a-picture") return new Response("<html>", { headers: { "content-type": "text/html" } });
-  return new Response(new Uint8Array(job.result), { headers: { "content-type": "image/png" } });
+  if (job.fault === "result-elsewhere") return redirectInside();
+  if (job.fault === "not-a-picture") return webPage();
+  return pictureAnswer(job.result);
 }
 
-async function readBody(request: Request, rules: Rules): Promise<Record<string, unknown>> {
-  if (request.headers.get("content-type") !== "application/json") throw new Refusal(invalid("body", "not JSON"));
-  const body = (await request.json()) as Record<string, unknown>;
-  for (const [name, value] of Object.entries(body)) {
-    const refuse = (reason: string): never => {
-      throw new Refusal(invalid(name, reason));
-    };
-    const rule = rules[name] ?? refuse("extra inputs are not permitted");
-    if (rule.type === "flag") {
-      if (typeof value !== "boolean") refuse("must be a boolean");
-    } else if (rule.type === "picture") {
-      if (typeof value !== "string" || !/^[A-Za-z0-9+/]+=*$/.test(value)) refuse("must be base64");
-    } else {
-      checkValue(name, value, rule, refuse);
-    }
-  }
-  for (const [name, rule] of Object.entries(rules)) {
-    if ("required" in rule && rule.required && body[name] === undefined)
-      throw new Refusal(invalid(name, "field required"));
-  }
+async function readBody(request: Request, rules: JsonRules): Promise<JsonBody> {
+  const refuse = (reason: string, field: string | null) => invalid(field ?? "body", reason);
+  const body = await readJson(request, refuse);
+  checkFields(body, rules, refuse);
   return body;
 }
 
 /** Tells what was asked, and makes the result. */
-async function perform(endpoint: string, body: Record<string, unknown>, { saw }: StandinContext) {
+async function perform(endpoint: string, body: JsonBody, { saw }: StandinContext) {
   const picture = Buffer.from(String(body.image ?? body.input_image), "base64");
   const size = await readPicture(picture);
   const region = await readMask(endpoint, body, size);
@@ -195,23 +173,18 @@ async function perform(endpoint: string, body: Record<string, unknown>, { saw }:
 
 async function readMask(
   endpoint: string,
-  body: Record<string, unknown>,
+  body: JsonBody,
   size: { width: number; height: number },
 ): Promise<Mask | null> {
   if (endpoint.endsWith("erase-v1") && Math.min(size.width, size.height) < 256)
     throw new Refusal(invalid("image", "smaller than 256"));
   if (body.mask === undefined) return null;
-  const mask = await readLuminance(Buffer.from(String(body.mask), "base64"));
-  if (mask.width !== size.width || mask.height !== size.height)
-    throw new Refusal(invalid("mask", "must have the size of image"));
-  if (!isBinary(mask)) throw new Refusal(invalid("mask", "must be black and white"));
-  return mask;
+  return await readStrictMask(Buffer.from(String(body.mask), "base64"), size, (reason) => {
+    throw new Refusal(invalid("mask", reason));
+  });
 }
 
-async function extended(
-  picture: Buffer,
-  { top = 0, bottom = 0, left = 0, right = 0 }: Record<string, unknown>,
-): Promise<Buffer> {
+async function extended(picture: Buffer, { top = 0, bottom = 0, left = 0, right = 0 }: JsonBody): Promise<Buffer> {
   const edges = { top: Number(top), bottom: Number(bottom), left: Number(left), right: Number(right) };
   return await sharp(picture)
     .extend({ ...edges, extendWith: "mirror" })
@@ -220,11 +193,7 @@ async function extended(
 }
 
 /** FLUX.2 answers in the size that was asked for, Kontext with a megapixel of the ratio that was. */
-async function sized(
-  result: Buffer,
-  endpoint: string,
-  { width, height, aspect_ratio }: Record<string, unknown>,
-): Promise<Buffer> {
+async function sized(result: Buffer, endpoint: string, { width, height, aspect_ratio }: JsonBody): Promise<Buffer> {
   if (endpoint.includes("kontext")) {
     const [across = 1, down = 1] = String(aspect_ratio ?? "1:1")
       .split(":")

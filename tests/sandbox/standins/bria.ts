@@ -1,7 +1,9 @@
 import sharp from "sharp";
 import { z } from "zod";
 import type { Mask, Size } from "#lib/domain/raster.ts";
-import { binarised, isBinary, paint, readLuminance, readPicture, toPng } from "../kit/picture.ts";
+import { pictureAnswer, redirectInside, webPage } from "../kit/answer.ts";
+import { readJson } from "../kit/json-body.ts";
+import { binarised, cutOutMiddle, isBinary, paint, readLuminance, readPicture } from "../kit/picture.ts";
 import { Refusal, type Standin, type StandinContext } from "../kit/standin.ts";
 
 const Picture = z.base64().min(1);
@@ -134,15 +136,13 @@ function lookAt(id: string, job: Job | undefined, baseUrl: string): Response {
 
 function resultOf(job: Job | undefined): Response {
   if (!job || job.fault === "result-expired") return new Response("AccessDenied", { status: 403 });
-  if (job.fault === "result-elsewhere")
-    return new Response(null, { status: 302, headers: { location: "https://10.0.0.1/" } });
-  if (job.fault === "not-a-picture") return new Response("<html>", { headers: { "content-type": "text/html" } });
-  return new Response(new Uint8Array(job.result), { headers: { "content-type": "image/png" } });
+  if (job.fault === "result-elsewhere") return redirectInside();
+  if (job.fault === "not-a-picture") return webPage();
+  return pictureAnswer(job.result);
 }
 
 async function readBody(request: Request, endpoint: Endpoint): Promise<Body> {
-  if (request.headers.get("content-type") !== "application/json") throw new Refusal(refused(422, "not JSON"));
-  const body = ENDPOINTS[endpoint].safeParse(await request.json());
+  const body = ENDPOINTS[endpoint].safeParse(await readJson(request, (reason) => refused(422, reason)));
   if (!body.success) throw new Refusal(refused(422, body.error.message));
   return body.data;
 }
@@ -156,7 +156,7 @@ async function perform(endpoint: Endpoint, body: Body, { saw }: StandinContext):
   const words = body.prompt ?? body.instruction;
   const prompt = words === undefined ? null : String(words);
   saw({ endpoint, size, region, prompt, fields });
-  if (endpoint === "remove_background") return await cutOut(picture, size);
+  if (endpoint === "remove_background") return await cutOutMiddle(picture);
   return await paint(endpoint === "expand" ? await expanded(picture, size, body) : picture, region, prompt ?? "");
 }
 
@@ -181,16 +181,6 @@ async function expanded(picture: Buffer, size: Size, body: Body): Promise<Buffer
     .extend({ ...edges, extendWith: "mirror" })
     .png()
     .toBuffer();
-}
-
-/** Keeps the middle: a quarter of the picture at each edge becomes transparent. */
-async function cutOut(picture: Buffer, { width, height }: Size): Promise<Buffer> {
-  const data = new Uint8Array(await sharp(picture).toColourspace("srgb").ensureAlpha().raw().toBuffer());
-  const isKept = (position: number, length: number) => position >= length / 4 && position < (length * 3) / 4;
-  for (let at = 0; at < width * height; at++) {
-    if (!isKept(at % width, width) || !isKept(Math.floor(at / width), height)) data[at * 4 + 3] = 0;
-  }
-  return await toPng({ width, height, channels: 4, data });
 }
 
 const refused = (code: number, message: string) =>

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import sharp from "sharp";
 import type { Mask } from "#lib/domain/raster.ts";
+import { pictureAnswer, webPage } from "../kit/answer.ts";
 import { binarised, inverted, paint, readAlpha, readPicture } from "../kit/picture.ts";
 import { Refusal, type Standin, type StandinContext } from "../kit/standin.ts";
 
@@ -201,8 +202,8 @@ function view(
   const fault = runs.get(name.replace(/\.png$/, ""))?.fault;
   const bytes = files.get(name);
   if (!bytes || query.get("type") !== "output" || fault === "result-gone") return new Response(null, { status: 404 });
-  if (fault === "not-a-picture") return new Response("<html>", { headers: { "content-type": "text/html" } });
-  return new Response(new Uint8Array(bytes), { headers: { "content-type": "image/png" } });
+  if (fault === "not-a-picture") return webPage();
+  return pictureAnswer(bytes);
 }
 
 function refuse(reason: string): never {

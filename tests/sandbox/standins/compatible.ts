@@ -1,4 +1,5 @@
 import type { Mask, Size } from "#lib/domain/raster.ts";
+import { pictureAnswer } from "../kit/answer.ts";
 import { readForm } from "../kit/form.ts";
 import { paint, readPicture } from "../kit/picture.ts";
 import { Refusal, type Standin } from "../kit/standin.ts";
@@ -68,5 +69,5 @@ async function regionOf(
 
 function resultAt(bytes: Uint8Array | undefined): Response {
   if (!bytes) return new Response("not found", { status: 404 });
-  return new Response(new Uint8Array(bytes), { headers: { "content-type": "image/png" } });
+  return pictureAnswer(bytes);
 }

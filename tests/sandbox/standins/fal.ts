@@ -1,15 +1,14 @@
-import { checkValue, type FieldRule } from "../kit/form.ts";
-import { isBinary, paint, readLuminance, readPicture } from "../kit/picture.ts";
+import { pictureAnswer, webPage } from "../kit/answer.ts";
+import { checkFields, type JsonBody, type JsonRules, readJson } from "../kit/json-body.ts";
+import { paint, readPicture, readStrictMask } from "../kit/picture.ts";
 import { Refusal, type Standin, type StandinContext } from "../kit/standin.ts";
 
-type Rules = Readonly<Record<string, Exclude<FieldRule, { type: "file" }>>>;
-
-const PICTURES: Rules = {
+const PICTURES: JsonRules = {
   image_url: { type: "text", required: true, min: 1 },
   mask_url: { type: "text", required: true, min: 1 },
   output_format: { type: "choice", values: ["jpeg", "png"] },
 };
-const ENDPOINTS: Readonly<Record<string, Rules>> = {
+const ENDPOINTS: Readonly<Record<string, JsonRules>> = {
   "/fal-ai/flux-pro/v1/fill": {
     ...PICTURES,
     prompt: { type: "text", required: true, min: 1 },
@@ -80,16 +79,16 @@ export function createFalStandin(): Standin {
 
 async function submit(
   endpoint: string,
-  body: Record<string, unknown>,
+  body: JsonBody,
   jobs: Map<string, Job>,
   { baseUrl, fault, saw }: StandinContext,
 ): Promise<Response> {
   const { image_url, mask_url, prompt = null, ...fields } = body;
   const image = fromDataUri("image_url", image_url);
   const size = await readPicture(image);
-  const region = await readLuminance(fromDataUri("mask_url", mask_url));
-  if (region.width !== size.width || region.height !== size.height) return invalid("mask_url", "size_mismatch");
-  if (!isBinary(region)) return invalid("mask_url", "not_black_and_white");
+  const region = await readStrictMask(fromDataUri("mask_url", mask_url), size, () => {
+    throw new Refusal(invalid("mask_url", "value_error"));
+  });
   saw({ endpoint, size, region, prompt: prompt === null ? null : String(prompt), fields });
   const id = `request-${jobs.size + 1}`;
   const result = await paint(image, region, String(prompt ?? ""));
@@ -142,22 +141,15 @@ function resultOf(id: string, { fault }: Job, baseUrl: string): unknown {
 
 function fileOf(job: Job | undefined): Response {
   if (!job || job.fault === "result-expired") return new Response(null, { status: 404 });
-  if (job.fault === "not-a-picture") return new Response("<html>", { headers: { "content-type": "text/html" } });
-  return new Response(new Uint8Array(job.result), { headers: { "content-type": "image/png" } });
+  if (job.fault === "not-a-picture") return webPage();
+  return pictureAnswer(job.result);
 }
 
-async function readBody(request: Request, rules: Rules): Promise<Record<string, unknown>> {
-  if (request.headers.get("content-type") !== "application/json") throw new Refusal(refusal(415, "not JSON"));
-  const body = (await request.json()) as Record<string, unknown>;
-  for (const [name, value] of Object.entries(body)) {
-    const refuse = (): never => {
-      throw new Refusal(invalid(name, "value_error"));
-    };
-    checkValue(name, value, rules[name] ?? refuse(), refuse);
-  }
-  for (const [name, rule] of Object.entries(rules)) {
-    if (rule.required && body[name] === undefined) throw new Refusal(invalid(name, "missing"));
-  }
+async function readBody(request: Request, rules: JsonRules): Promise<JsonBody> {
+  const refuse = (reason: string, field: string | null) =>
+    field === null ? refusal(415, reason) : invalid(field, "value_error");
+  const body = await readJson(request, refuse);
+  checkFields(body, rules, refuse);
   return body;
 }
 

@@ -1,4 +1,5 @@
 import type { Mask, Size } from "#lib/domain/raster.ts";
+import { redirectInside } from "../kit/answer.ts";
 import { type FieldRule, type Fields, readForm } from "../kit/form.ts";
 import { binarised, inverted, paint, readLuminance, readPicture } from "../kit/picture.ts";
 import { Refusal, type Standin } from "../kit/standin.ts";
@@ -161,8 +162,7 @@ function look(path: string, jobs: ReadonlyMap<string, Job>): Response {
 
 /** Results lie open for whoever has their address. */
 function serve(path: string, files: ReadonlyMap<string, Uint8Array>): Response {
-  if (path === "/files/elsewhere")
-    return new Response(null, { status: 302, headers: { location: "https://10.0.0.1/result.png" } });
+  if (path === "/files/elsewhere") return redirectInside();
   const bytes = files.get(path);
   return bytes ? new Response(new Uint8Array(bytes)) : new Response("Gone", { status: 403 });
 }

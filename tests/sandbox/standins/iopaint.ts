@@ -1,10 +1,11 @@
-import { checkValue, type FieldRule } from "../kit/form.ts";
+import { pictureAnswer, webPage } from "../kit/answer.ts";
+import { checkFields, type JsonRules, readJson } from "../kit/json-body.ts";
 import { binarised, paint, readLuminance, readPicture } from "../kit/picture.ts";
-import { Refusal, type Standin } from "../kit/standin.ts";
+import type { Standin } from "../kit/standin.ts";
 
-const RULES: Readonly<Record<string, Exclude<FieldRule, { type: "file" }>>> = {
-  image: { type: "text", required: true, min: 1 },
-  mask: { type: "text", required: true, min: 1 },
+const RULES: JsonRules = {
+  image: { type: "picture", required: true },
+  mask: { type: "picture", required: true },
   prompt: { type: "text" },
   negative_prompt: { type: "text" },
   sd_seed: { type: "number", min: -1, max: 2_147_483_647, integer: true },
@@ -27,12 +28,9 @@ export const iopaint: Standin = {
   handle: async (request, { fault, saw }) => {
     if (request.method !== "POST" || new URL(request.url).pathname !== "/api/v1/inpaint")
       return detail(404, "Not Found");
-    const body = (await request.json()) as Record<string, unknown>;
-    const refuse = (reason: string): never => {
-      throw new Refusal(detail(422, reason));
-    };
-    for (const [name, value] of Object.entries(body))
-      checkValue(name, value, RULES[name] ?? refuse(`unknown ${name}`), refuse);
+    const refuse = (reason: string) => detail(422, reason);
+    const body = await readJson(request, refuse);
+    checkFields(body, RULES, refuse);
     const image = Buffer.from(String(body.image), "base64");
     const mask = await readLuminance(Buffer.from(String(body.mask), "base64"));
     const size = await readPicture(image);
@@ -42,9 +40,8 @@ export const iopaint: Standin = {
     const { image: _image, mask: _mask, ...fields } = body;
     const prompt = body.prompt === undefined ? null : String(body.prompt);
     saw({ endpoint: "/api/v1/inpaint", size, region, prompt, fields });
-    if (fault === "not-a-picture") return new Response("<html>", { headers: { "content-type": "text/html" } });
-    const painted = await paint(image, region, prompt ?? "");
-    return new Response(new Uint8Array(painted), { headers: { "content-type": "image/png", "x-seed": "42" } });
+    if (fault === "not-a-picture") return webPage();
+    return pictureAnswer(await paint(image, region, prompt ?? ""), { "x-seed": "42" });
   },
 };
 

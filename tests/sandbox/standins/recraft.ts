@@ -1,7 +1,8 @@
 import sharp from "sharp";
 import type { Mask, Size } from "#lib/domain/raster.ts";
+import { redirectInside } from "../kit/answer.ts";
 import { type FieldRule, type Fields, readForm } from "../kit/form.ts";
-import { isBinary, paint, readLuminance, readPicture } from "../kit/picture.ts";
+import { cutOutMiddle, paint, readPicture, readStrictMask } from "../kit/picture.ts";
 import { Refusal, type Standin } from "../kit/standin.ts";
 
 /**
@@ -151,7 +152,13 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
     result: extend,
   },
   "/images/eraseRegion": { ...painter, answers: "image", units: 2, fields: { mask: MASK } },
-  "/images/removeBackground": { minSide: 256, answers: "image", units: 10, fields: {}, result: cutOut },
+  "/images/removeBackground": {
+    minSide: 256,
+    answers: "image",
+    units: 10,
+    fields: {},
+    result: ({ image }) => cutOutMiddle(image),
+  },
   "/images/crispUpscale": { minSide: 32, answers: "image", units: 4, fields: {}, result: double },
   "/images/creativeUpscale": { minSide: 256, answers: "image", units: 250, fields: {}, result: double },
 };
@@ -171,10 +178,7 @@ async function readSent({ files, values }: Fields, { fields, minSide }: Endpoint
   if (isStyled && !isV3) refuse("only recraftv3 has styles");
   const size = { width, height };
   if (!fields.mask) return { image, size, region: null };
-  const region = await readLuminance(files.mask?.[0] ?? new Uint8Array(0)).catch(() => refuse("mask cannot be read"));
-  if (region.width !== width || region.height !== height) refuse("mask must have the size of the image");
-  if (!isBinary(region)) refuse("mask must be black and white");
-  return { image, size, region };
+  return { image, size, region: await readStrictMask(files.mask?.[0] ?? new Uint8Array(0), size, refuse) };
 }
 
 async function extend({ image, size }: Sent, values: Fields["values"]): Promise<Uint8Array> {
@@ -190,24 +194,9 @@ async function extend({ image, size }: Sent, values: Fields["values"]): Promise<
     .toBuffer();
 }
 
-/** Keeps the middle half of each side. */
-async function cutOut({ image, size: { width, height } }: Sent): Promise<Uint8Array> {
-  const { data } = await sharp(image).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    const x = pixel % width;
-    const y = Math.floor(pixel / width);
-    const isSubject = x >= width / 4 && x < (width * 3) / 4 && y >= height / 4 && y < (height * 3) / 4;
-    data[pixel * 4 + 3] = isSubject ? 255 : 0;
-  }
-  return sharp(data, { raw: { width, height, channels: 4 } })
-    .png()
-    .toBuffer();
-}
-
 /** Results lie open for whoever has their address. */
 function serve(path: string, files: ReadonlyMap<string, Uint8Array>): Response {
-  if (path === "/files/elsewhere")
-    return new Response(null, { status: 302, headers: { location: "https://10.0.0.1/result.png" } });
+  if (path === "/files/elsewhere") return redirectInside();
   const bytes = files.get(path);
   return bytes ? new Response(new Uint8Array(bytes)) : text(404, "404 page not found");
 }

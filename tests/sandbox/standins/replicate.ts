@@ -1,11 +1,10 @@
-import { checkValue, type FieldRule } from "../kit/form.ts";
-import { isBinary, paint, readLuminance, readPicture } from "../kit/picture.ts";
+import { pictureAnswer, redirectInside, webPage } from "../kit/answer.ts";
+import { checkFields, type JsonBody, type JsonRules, readJson } from "../kit/json-body.ts";
+import { paint, readPicture, readStrictMask } from "../kit/picture.ts";
 import { Refusal, type Standin, type StandinContext } from "../kit/standin.ts";
 
-type Rules = Readonly<Record<string, Exclude<FieldRule, { type: "file" }>>>;
-
 /** The input of each model. In all of these white is inpainted, and the mask has the picture's size. */
-const MODELS: Readonly<Record<string, Rules>> = {
+const MODELS: Readonly<Record<string, JsonRules>> = {
   "/models/black-forest-labs/flux-fill-pro/predictions": {
     image: { type: "text", required: true, min: 1 },
     mask: { type: "text", min: 1 },
@@ -73,17 +72,17 @@ export function createReplicateStandin(): Standin {
 
 async function create(
   endpoint: string,
-  input: Record<string, unknown>,
+  input: JsonBody,
   predictions: Map<string, Prediction>,
   { baseUrl, fault, saw }: StandinContext,
 ): Promise<Response> {
   const { image, mask, prompt, ...fields } = input;
   const picture = fromDataUri(image);
   const size = await readPicture(picture);
-  const region = mask === undefined ? null : await readLuminance(fromDataUri(mask));
-  if (region && (region.width !== size.width || region.height !== size.height))
-    return refusal(422, "mask must have the same size as image");
-  if (region && !isBinary(region)) return refusal(422, "mask must be black and white");
+  const refuse = (reason: string): never => {
+    throw new Refusal(refusal(422, reason));
+  };
+  const region = mask === undefined ? null : await readStrictMask(fromDataUri(mask), size, refuse);
   saw({ endpoint, size, region, prompt: String(prompt), fields });
   const id = `prediction${predictions.size + 1}`;
   predictions.set(id, { fault, result: await paint(picture, region, String(prompt)), looks: 0 });
@@ -113,24 +112,16 @@ function lookAt(id: string, prediction: Prediction | undefined, baseUrl: string)
 
 function fileOf(prediction: Prediction | undefined): Response {
   if (!prediction || prediction.fault === "result-expired") return new Response(null, { status: 404 });
-  if (prediction.fault === "result-redirects")
-    return new Response(null, { status: 302, headers: { location: "https://169.254.169.254/" } });
-  if (prediction.fault === "not-a-picture") return new Response("<html>", { headers: { "content-type": "text/html" } });
-  return new Response(new Uint8Array(prediction.result), { headers: { "content-type": "image/png" } });
+  if (prediction.fault === "result-redirects") return redirectInside();
+  if (prediction.fault === "not-a-picture") return webPage();
+  return pictureAnswer(prediction.result);
 }
 
-async function readInput(request: Request, rules: Rules): Promise<Record<string, unknown>> {
-  const refuse = (reason: string): never => {
-    throw new Refusal(refusal(422, reason));
-  };
-  if (request.headers.get("content-type") !== "application/json") refuse("not JSON");
-  const { input, ...others } = (await request.json()) as { input?: Record<string, unknown> };
-  if (!input || Object.keys(others).length > 0) return refuse("the body is not {input}");
-  for (const [name, value] of Object.entries(input))
-    checkValue(name, value, rules[name] ?? refuse(`unknown ${name}`), refuse);
-  for (const [name, rule] of Object.entries(rules)) {
-    if (rule.required && input[name] === undefined) refuse(`${name} is required`);
-  }
+async function readInput(request: Request, rules: JsonRules): Promise<JsonBody> {
+  const refuse = (reason: string) => refusal(422, reason);
+  const { input, ...others } = (await readJson(request, refuse)) as { input?: JsonBody };
+  if (!input || Object.keys(others).length > 0) throw new Refusal(refuse("the body is not {input}"));
+  checkFields(input, rules, refuse);
   return input;
 }
 

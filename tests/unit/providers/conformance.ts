@@ -175,7 +175,9 @@ export async function callOf(
     jobId: null,
     onJobId: async () => {},
   };
-  const isTold = needsMask && model.mask.channel !== "none";
+  // Everything marked is the same as nothing said, where the model needs no mask.
+  const isWhole = fitted.every((value) => value === 255);
+  const isTold = needsMask && model.mask.channel !== "none" && (model.mask.required || !isWhole);
   return { call, region: isTold ? fitted.map((value) => (model.mask.soft ? value : value > 0 ? 255 : 0)) : null };
 }
 

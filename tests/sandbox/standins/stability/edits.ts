@@ -1,7 +1,7 @@
 import sharp from "sharp";
 import type { Mask, Size } from "#lib/domain/raster.ts";
 import { inverted, paint, readPicture, toPng } from "../../kit/picture.ts";
-import type { Job } from "./endpoints.ts";
+import type { Job } from "./job.ts";
 
 const ONE_MEGAPIXEL = 1_048_576;
 const FOUR_MEGAPIXELS = 4_194_304;

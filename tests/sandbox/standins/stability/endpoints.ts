@@ -9,6 +9,7 @@ import {
   removeBackground,
   restyle,
 } from "./edits.ts";
+import type { Job, Sent } from "./job.ts";
 import type { PictureLimits } from "./pictures.ts";
 
 /** An endpoint as the service's reference has it. */
@@ -21,17 +22,6 @@ export interface EndpointRules {
   /** Rules between fields: what is wrong, or null. */
   readonly conflict?: (form: Sent) => string | null;
   readonly edit: (job: Job) => Promise<Buffer>;
-}
-
-export interface Sent {
-  readonly files: Readonly<Record<string, readonly Uint8Array[]>>;
-  readonly values: Readonly<Record<string, string | number>>;
-}
-
-export interface Job extends Sent {
-  readonly picture: Uint8Array;
-  /** 255 = repaint, from the mask or the picture's alpha; null where the endpoint takes none. */
-  readonly region: { readonly width: number; readonly height: number; readonly data: Uint8Array } | null;
 }
 
 const FILE: FieldRule = { type: "file" };

@@ -1,9 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { pictureAnswer, webPage } from "../../kit/answer.ts";
 import { readForm } from "../../kit/form.ts";
 import { readPicture } from "../../kit/picture.ts";
 import { Refusal, type Standin, type StandinContext } from "../../kit/standin.ts";
-import { ENDPOINTS, type EndpointRules, type Job, type Sent } from "./endpoints.ts";
+import { ENDPOINTS, type EndpointRules } from "./endpoints.ts";
 import { FAULTS, problem, tooManyRequests } from "./faults.ts";
+import type { Job, Sent } from "./job.ts";
 import { faultOf, regionOf } from "./pictures.ts";
 
 const KEY = "sk-stability-sandbox";
@@ -34,7 +36,7 @@ export function createStabilityStandin(): Standin {
       const rules = pathname.startsWith(SUBMISSION_PATH) ? ENDPOINTS[path] : undefined;
       if (request.method !== "POST" || !rules) return problem(404, "not_found", "The requested path does not exist.");
       const picture = await edit(path, rules, request, context);
-      if (!rules.isAsync) return pictureAnswer(picture, context.fault);
+      if (!rules.isAsync) return answerWith(picture, context.fault);
       const id = randomBytes(32).toString("hex");
       jobs.set(id, { picture, fault: context.fault, polls: 0 });
       return Response.json({ id });
@@ -112,18 +114,16 @@ function resultOf(result: Result | undefined): Response {
   result.polls++;
   if (result.fault === "busy-at-first" && result.polls === 1) return tooManyRequests();
   if (result.polls < 2) return Response.json({ id: "a job", status: "in-progress" }, { status: 202 });
-  return pictureAnswer(result.picture, result.fault);
+  return answerWith(result.picture, result.fault);
 }
 
-function pictureAnswer(picture: Buffer, fault: string | null): Response {
-  if (fault === "not-a-picture") return new Response("<html>", { headers: { "content-type": "text/html" } });
-  const headers = {
-    "content-type": "image/png",
+function answerWith(picture: Buffer, fault: string | null): Response {
+  if (fault === "not-a-picture") return webPage();
+  return pictureAnswer(picture, {
     "finish-reason": fault === "filtered" ? "CONTENT_FILTERED" : "SUCCESS",
     seed: "343940597",
     "x-request-id": "sandbox-request",
-  };
-  return new Response(new Uint8Array(picture), { headers });
+  });
 }
 
 function refuse(error: string): never {
