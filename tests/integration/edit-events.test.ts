@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Edit } from "#lib/contracts/edit.ts";
 import { editEvents } from "#lib/server/edit-events.ts";
 import { cancelEdit } from "#lib/server/store/edits.ts";
 import { circleMask } from "#tests/fixtures/masks.ts";
 import { displayP3Jpeg } from "#tests/fixtures/pictures.ts";
 import { createMisbehavingProvider } from "#tests/sandbox/misbehaving-provider.ts";
+import { readEvents } from "./read-events.ts";
 import { type Service, startService } from "./service.ts";
 
 let service: Service;
@@ -19,29 +19,6 @@ async function place(model: string) {
   const image = await service.upload(user, await displayP3Jpeg(400, 300));
   const edit = await service.request(user, image, await circleMask(image, { x: 200, y: 150, radius: 40 }), { model });
   return { user, edit };
-}
-
-interface Told {
-  readonly event: string;
-  readonly id: string;
-  readonly edit: Edit;
-}
-
-async function readEvents(stream: ReadableStream, each: (told: Told) => void = () => {}): Promise<Told[]> {
-  const all: Told[] = [];
-  let text = "";
-  for await (const chunk of stream.pipeThrough(new TextDecoderStream())) {
-    text += chunk;
-    const blocks = text.split("\n\n");
-    text = blocks.pop() as string;
-    for (const block of blocks.filter((lines) => lines.startsWith("event:"))) {
-      const [event, id, data] = block.split("\n").map((line) => line.slice(line.indexOf(": ") + 2));
-      const told = { event, id, edit: JSON.parse(data as string) } as Told;
-      all.push(told);
-      each(told);
-    }
-  }
-  return all;
 }
 
 test("whoever follows an edit sees it advance through its stages to its end, and never go back", async () => {

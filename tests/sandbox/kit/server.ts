@@ -12,7 +12,10 @@ export interface Sandbox {
    * any service can have on its way, `hangs`, `drops` or `truncates`.
    */
   fail(provider: string, fault: string, times?: number): void;
-  /** From now on every look at a job or a result of this provider waits, until the returned function is called. */
+  /**
+   * From now on every look at a job or a result of this provider waits, and so does the end of a stream, until the
+   * returned function is called.
+   */
   hold(provider: string): () => void;
   /** What the provider was asked, in order. */
   submissionsTo(provider: string): readonly Submission[];
@@ -72,6 +75,7 @@ export async function startSandbox(
           .handle(request, {
             baseUrl: baseUrlOf(id),
             fault,
+            released: held.get(id) ?? Promise.resolve(),
             saw: (submission) => submissions.set(id, [...(submissions.get(id) ?? []), submission]),
           })
           .catch((error: unknown) => {

@@ -27,6 +27,8 @@ export interface StandinContext {
   readonly baseUrl: string;
   /** The fault that was asked for, by name, once; null for an ordinary answer. */
   readonly fault: string | null;
+  /** Resolves when the provider is not held (any more): what comes late, such as the end of a stream, waits for it. */
+  readonly released: Promise<void>;
   /** Tells the test what was asked: to be called once for every submission that the service would bill. */
   saw(submission: Submission): void;
 }

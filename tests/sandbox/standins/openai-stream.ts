@@ -6,10 +6,12 @@ interface Painting {
   readonly image: Uint8Array;
   readonly painted: Uint8Array;
   readonly fault: string | null;
+  /** When the finished picture may follow the unfinished ones. */
+  readonly released: Promise<void>;
 }
 
 /** The answer to an edit: JSON, or events with as many unfinished pictures as were asked for. */
-export function answerTo(request: Checked, { image, painted, fault }: Painting): Response {
+export function answerTo(request: Checked, { image, painted, fault, released }: Painting): Response {
   const headers = { "x-request-id": "req_sandbox" };
   const usage = usageFor(request);
   const picture = base64(fault === "not-a-picture" ? new TextEncoder().encode("no picture") : painted);
@@ -28,7 +30,16 @@ export function answerTo(request: Checked, { image, painted, fault }: Painting):
     "garbled-stream": "event: image_edit.completed\ndata: {not json\n\n",
   }[fault ?? ""];
   const end = last ?? event("image_edit.completed", { b64_json: picture, usage, ...about });
-  return new Response([...partials, end].join(""), {
+  const events = new ReadableStream<Uint8Array>({
+    start: async (controller) => {
+      const send = (text: string) => controller.enqueue(new TextEncoder().encode(text));
+      send(partials.join(""));
+      await released;
+      send(end);
+      controller.close();
+    },
+  });
+  return new Response(events, {
     headers: { ...headers, "content-type": "text/event-stream; charset=utf-8" },
   });
 }

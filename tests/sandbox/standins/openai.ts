@@ -17,7 +17,7 @@ export const openai: Standin = {
   id: "openai",
   key: KEY,
   faults: OPENAI_FAULTS,
-  handle: async (request, { fault, saw }) => {
+  handle: async (request, { fault, saw, released }) => {
     if (request.method !== "POST" || new URL(request.url).pathname !== "/images/edits")
       return failure(404, { message: "Invalid URL", code: null });
     if (request.headers.get("authorization") !== `Bearer ${KEY}`)
@@ -30,7 +30,7 @@ export const openai: Standin = {
     const references = (fields.files.image?.length ?? 1) - 1;
     saw({ endpoint: "/images/edits", size, region, prompt, fields: { ...withoutPrompt(fields), references } });
     const painted = await toSize(await paint(image, region, prompt), sizeOf(checked.size) ?? size, checked);
-    return answerTo(checked, { image, painted, fault });
+    return answerTo(checked, { image, painted, fault, released });
   },
 };
 
