@@ -91,6 +91,31 @@ describe("npm start", () => {
   });
 });
 
+describe("npm start -- --sandbox", () => {
+  test("offers every model with no key at all, done by stand-ins on this machine that end with it", async () => {
+    const ownData = await mkdtemp(path.join(tmpdir(), "repaint-sandbox-"));
+    const ownPort = await freePort();
+    const launcher = launch(ownData, ownPort, {}, ["--sandbox"]);
+    await launcher.ready();
+    const origin = `http://localhost:${ownPort}`;
+    const signedIn = await fetch(`${origin}/api/v1/auth/demo`, { method: "POST", headers: { origin } });
+    const cookie = signedIn.headers
+      .getSetCookie()
+      .map((set) => set.split(";")[0])
+      .join("; ");
+    const answer = await fetch(`${origin}/api/v1/models`, { headers: { cookie } });
+    const { models } = (await answer.json()) as { models: { id: string; available: boolean }[] };
+    expect(new Set(models.map(({ id }) => id.split("/")[0])).size).toBeGreaterThan(10);
+    expect(models.filter(({ available }) => !available)).toEqual([]);
+    const started = await descendantsOf(launcher.pid);
+    expect(started.some(({ command }) => command.includes("tests/sandbox/main.ts"))).toBe(true);
+    launcher.signal("SIGINT");
+    expect(await launcher.exited).toBe(0);
+    await waitFor("its processes to end", 5_000, async () => (await stillRunning(started)).length === 0);
+    await rm(ownData, { recursive: true });
+  });
+});
+
 describe("npm start with a Supabase project configured", () => {
   test("uses it and starts nothing embedded, and asks for migrations instead of applying them", async () => {
     const projectData = await mkdtemp(path.join(tmpdir(), "repaint-project-"));
@@ -129,10 +154,10 @@ describe("npm start with a Supabase project configured", () => {
 type Launcher = ReturnType<typeof launch>;
 
 /** What the start script of package.json runs. */
-function launch(data: string, onPort: number, variables: Record<string, string> = {}) {
+function launch(data: string, onPort: number, variables: Record<string, string> = {}, options: readonly string[] = []) {
   const { NODE_ENV: _, APP_URL: __, ...inherited } = process.env;
   const env = { ...inherited, REPAINT_DATA_DIR: data, PORT: String(onPort), ...variables };
-  const script = ["--conditions=react-server", "lib/server/launch/start.mjs"];
+  const script = ["--conditions=react-server", "lib/server/launch/start.mjs", ...options];
   const child = spawn(process.execPath, script, { env: env as unknown as NodeJS.ProcessEnv });
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
   let output = "";
