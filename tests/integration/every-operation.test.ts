@@ -17,6 +17,7 @@ import {
   noisePng,
   type WholePictureProvider,
 } from "#tests/sandbox/whole-picture-provider.ts";
+import { readEvents, type Told } from "./read-events.ts";
 import { differences, readSamples } from "./samples-of.ts";
 import { type Service, startService } from "./service.ts";
 import { waitFor } from "./wait.ts";
@@ -334,28 +335,19 @@ test("unfinished results are seen while a streaming model works, and are gone wh
   const image = await upload(makeSamples8(200, 150, 3));
   const edit = await ask(image, { operation: "restyle", model: "whole/stream" });
   const path = pathOf.preview(user, image.id, edit.id);
-  const told: { event: string; edit: Edit }[] = [];
-  const stream = editEvents(user, edit, null, new AbortController().signal).pipeThrough(new TextDecoderStream());
-  let text = "";
+  let told: readonly Told[] = [];
   let shown = false;
   const shows = setInterval(async () => {
     whole.showNext(shown ? await noisePng(200, 152, 3) : new Uint8Array([1, 2, 3]));
     shown = true;
   }, 100);
   try {
-    for await (const chunk of stream) {
-      text += chunk;
-      const blocks = text.split("\n\n");
-      text = blocks.pop() as string;
-      for (const block of blocks.filter((lines) => lines.startsWith("event:"))) {
-        const [event, , data] = block.split("\n").map((line) => line.slice(line.indexOf(": ") + 2));
-        told.push({ event: event as string, edit: JSON.parse(data as string) });
-        if (event !== "preview") continue;
-        const preview = await readSamples(await getObject(path));
-        expect(preview).toMatchObject({ width: 200, height: 150, channels: 4 });
-        whole.release();
-      }
-    }
+    told = await readEvents(editEvents(user, edit, null, new AbortController().signal), async ({ event }) => {
+      if (event !== "preview") return;
+      const preview = await readSamples(await getObject(path));
+      expect(preview).toMatchObject({ width: 200, height: 150, channels: 4 });
+      whole.release();
+    });
   } finally {
     clearInterval(shows);
     whole.release();

@@ -33,11 +33,7 @@ export async function startApp({ root, env, logFile, stop, port, host, isDevelop
     cwd: root,
     logFile,
   });
-  const failed = child.exited.then((ended) => {
-    throw new StartError(`The app ${ended} while it started. The reason is at the end of ${logFile}.`);
-  });
-  await Promise.race([waitForAnswer(`http://127.0.0.1:${port}/api/health/live`, stop), failed]);
-  return child;
+  return whenItAnswers(child, `http://127.0.0.1:${port}/api/health/live`, { logFile, stop });
 }
 
 /** Starts the worker process. */
@@ -50,6 +46,19 @@ export async function startWorkerProcess({ root, env, logFile }: PartOptions): P
     cwd: root,
     logFile,
   });
+}
+
+/** @throws StartError when the child ends before it answers there. */
+export async function whenItAnswers(
+  child: Child,
+  url: string,
+  { logFile, stop }: Pick<PartOptions, "logFile" | "stop">,
+): Promise<Child> {
+  const failed = child.exited.then((ended) => {
+    throw new StartError(`${child.name} ${ended} while it started. The reason is at the end of ${logFile}.`);
+  });
+  await Promise.race([waitForAnswer(url, stop), failed]);
+  return child;
 }
 
 /** Resolves when the address answers 200, or when it need not any more. */

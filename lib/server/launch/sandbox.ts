@@ -1,8 +1,7 @@
 import "server-only";
 import path from "node:path";
 import { type Child, startChild } from "#supabase/embedded/process/child.ts";
-import { StartError } from "#supabase/embedded/start-error.ts";
-import { EXIT_WITH_PARENT, type PartOptions, waitForAnswer } from "./app.ts";
+import { EXIT_WITH_PARENT, type PartOptions, whenItAnswers } from "./app.ts";
 
 /** Starts the stand-ins of all providers on a port of this machine and resolves when they answer. */
 export async function startSandboxProcess({
@@ -20,11 +19,7 @@ export async function startSandboxProcess({
     cwd: root,
     logFile,
   });
-  const failed = child.exited.then((ended) => {
-    throw new StartError(`The sandbox ${ended} while it started. The reason is at the end of ${logFile}.`);
-  });
-  await Promise.race([waitForAnswer(addressOf(port), stop), failed]);
-  return child;
+  return whenItAnswers(child, addressOf(port), { logFile, stop });
 }
 
 /** The keys and addresses by which app and worker reach the stand-ins, as the sandbox itself tells them. */
