@@ -5,10 +5,14 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** A real worker process. What it logs goes to `logFile`, or nowhere. */
-export function startWorkerProcess(env: Readonly<Record<string, string>>, logFile?: string): ChildProcess {
+/** A real worker process. What it logs goes to `logFile`, or nowhere. `preload`: a module it loads before all else. */
+export function startWorkerProcess(
+  env: Readonly<Record<string, string>>,
+  { logFile, preload }: { logFile?: string; preload?: string } = {},
+): ChildProcess {
   const log = logFile === undefined ? null : openSync(logFile, "a");
-  const worker = spawn(process.execPath, ["--conditions=react-server", "lib/server/worker.ts"], {
+  const before = preload === undefined ? [] : ["--import", preload];
+  const worker = spawn(process.execPath, ["--conditions=react-server", ...before, "lib/server/worker.ts"], {
     cwd: ROOT,
     env: { ...process.env, ...env },
     stdio: ["ignore", log ?? "ignore", log ?? "inherit"],
