@@ -3,6 +3,7 @@ import type { ModelOption, OptionValues } from "#lib/domain/model-option.ts";
 import type { Operation } from "#lib/domain/operation.ts";
 import type { PriceRule } from "#lib/domain/pricing.ts";
 import type { PromptRules } from "#lib/domain/refusal.ts";
+import type { Feathering } from "#lib/domain/spread.ts";
 import type { ImageRules } from "#lib/domain/window.ts";
 
 /**
@@ -53,6 +54,8 @@ export interface Model {
   readonly options: readonly ModelOption[];
   /** Further pictures it looks at (style, subject), at most. */
   readonly maxReferences: number;
+  /** How many of them it cannot do without. Absent: it needs none. */
+  readonly minReferences?: number;
   /** For `outpaint`: `edges` is told how far to extend each side, `padding` gets the extended canvas and a mask of it. */
   readonly outpaint?: { readonly by: "padding" } | { readonly by: "edges"; readonly maxPerSide: number };
   /** For `upscale`: the picture is sent whole and unscaled; the result may be resized to exactly what was asked. */
@@ -61,8 +64,11 @@ export interface Model {
   readonly execution: "sync" | "async";
   /** Calls `onPreview` while it works. */
   readonly streaming: boolean;
-  /** Who softens the edge: where the provider does, it is sent our mask unfeathered and told not to grow it. */
-  readonly feather: "ours" | "provider";
+  /**
+   * Who softens the edge. `ours`: it must be told neither to blur nor to grow the mask, and the answer is cut softly.
+   * `provider`: it blurs and cannot be kept from it; it is sent a hard mask, and its own soft edge is taken as it is.
+   */
+  readonly feather: Feathering;
   readonly price: PriceRule;
   /** May a call be repeated after a crash without being billed twice? True only where nothing is billed at all. */
   readonly repeatable: boolean;
@@ -88,7 +94,7 @@ export interface ProviderCall {
   readonly prompt: string;
   /** Only options the model declares, checked against the declaration. */
   readonly options: OptionValues;
-  /** At most `maxReferences`, in one of the model's formats. */
+  /** From `minReferences` to `maxReferences`, in one of the model's formats. */
   readonly references: readonly EncodedImage[];
   /** For `outpaint` by edges: how far to extend each side, in pixels of the sent picture. Otherwise null. */
   readonly expand: Edges | null;

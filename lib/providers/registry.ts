@@ -1,5 +1,5 @@
 import "server-only";
-import { createA1111Provider } from "./a1111.ts";
+import { createA1111Provider } from "./a1111/a1111.ts";
 import { createBflProvider } from "./bfl/bfl.ts";
 import { createBriaProvider } from "./bria/bria.ts";
 import { createComfyuiProvider } from "./comfyui/comfyui.ts";
@@ -12,7 +12,7 @@ import { createLocalProvider } from "./local.ts";
 import { createOpenaiProvider } from "./openai/openai.ts";
 import type { Availability, Model, Provider } from "./provider.ts";
 import { createRecraftProvider } from "./recraft/recraft.ts";
-import { createReplicateProvider } from "./replicate.ts";
+import { createReplicateProvider } from "./replicate/replicate.ts";
 import type { ProviderSettings } from "./settings.ts";
 import { createStabilityProvider } from "./stability/stability.ts";
 

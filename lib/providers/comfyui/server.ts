@@ -66,9 +66,9 @@ export function cancelPrompt(id: string, given: AbortSignal, connection: Connect
   return cancelIfGivenUp(given, async (signal) => {
     const options = { signal, isRead: true };
     await request("/queue", postJson({ delete: [id] }), options, connection);
-    // Older servers interrupt whatever runs, so only ask while that is ours.
+    // Older servers interrupt whatever runs, so they are asked only while that is ours, and not a second time.
     const { running } = await readQueue(signal, connection);
-    if (running.includes(id)) await request("/interrupt", postJson({ prompt_id: id }), options, connection);
+    if (running.includes(id)) await request("/interrupt", postJson({ prompt_id: id }), { signal }, connection);
   });
 }
 

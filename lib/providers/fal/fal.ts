@@ -11,8 +11,8 @@ import { pictureIn, readResult } from "./result.ts";
  * fal.ai, through its queue: a call is submitted, looked at and read under the addresses the answer names, and
  * withdrawn there when the person cancels. Pictures travel as data URIs; white in a mask is repainted.
  *
- * Not confirmed: limits on bytes, sides and description (all cautious here), and what Erase costs beyond being within
- * its price here. The GPT Image endpoints are left out: which side of their mask is edited is not documented.
+ * Not confirmed: limits on bytes, sides and description (all cautious here). The GPT Image endpoints are left out: which
+ * side of their mask is edited, its own pages do not say.
  */
 export function createFalProvider({ env }: ProviderSettings): Provider {
   const connection = connectionTo("FAL", env, PUBLIC_URL);
@@ -33,7 +33,7 @@ export function createFalProvider({ env }: ProviderSettings): Provider {
     edit: async (call) => {
       const engine = entryOf(ENGINES, call.model);
       const resumed = call.jobId === null ? null : readJobId(call.jobId, connection);
-      const job = resumed ?? (await submit(engine.path, engine.input(call), call.signal, connection));
+      const job = resumed ?? (await submit(engine.path, engine.input(call), call, connection));
       try {
         if (!resumed) await call.onJobId(jobIdOf(job));
         const { bytes, seed } = await finish(job, call);
@@ -42,7 +42,7 @@ export function createFalProvider({ env }: ProviderSettings): Provider {
           warnings: [],
           requestId: requestIdOf(job),
           ...(typeof seed === "number" && { usage: { seed } }),
-          costMicroUsd: engine.costMicroUsd(call),
+          costMicroUsd: Math.round(engine.usd(call) * 1_000_000),
         };
       } catch (error) {
         await cancel(job, call.signal, connection);

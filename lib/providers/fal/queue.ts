@@ -5,6 +5,7 @@ import { cancelIfGivenUp } from "../http/cancel.ts";
 import { requireOwnHost } from "../http/own-host.ts";
 import { poll } from "../http/poll.ts";
 import { send } from "../http/send.ts";
+import type { ProviderCall } from "../provider.ts";
 import type { Connection } from "../settings.ts";
 import { readingError, submissionError } from "./errors.ts";
 
@@ -27,11 +28,15 @@ export const readJobId = (jobId: string, connection: Connection): Job => toJob(j
 export const requestIdOf = ({ response }: Job): string | null => new URL(response).pathname.split("/").pop() || null;
 
 /** @throws RepaintError the refusal's code; `bad_response` where the answer names no addresses that may be used. */
-export async function submit(path: string, input: unknown, signal: AbortSignal, connection: Connection): Promise<Job> {
-  const answer = await send(connection.baseUrl + path, postJson(input, withKey(connection)), {
-    signal,
-    toError: submissionError,
-  });
+export async function submit(
+  path: string,
+  input: unknown,
+  { signal, model }: ProviderCall,
+  connection: Connection,
+): Promise<Job> {
+  // One that has not begun by then is dropped, also where we never learned its addresses because the answer was lost.
+  const headers = { ...withKey(connection), "x-fal-request-timeout": String(model.deadlineMillis / 1_000) };
+  const answer = await send(connection.baseUrl + path, postJson(input, headers), { signal, toError: submissionError });
   const { status_url, response_url, cancel_url } = (answer.json() ?? {}) as Record<string, unknown>;
   return toJob([status_url, response_url, cancel_url], connection);
 }

@@ -5,8 +5,13 @@ import { statusError } from "../http/status-error.ts";
 
 const SAFETY = /safe|prohibited|moderat|polic/i;
 
-/** A refused request, `{ "error": "…" }`: 422 says that its prompt or picture failed the safety check. */
+/**
+ * A refused request, `{ "error": "…" }`: 422 says that its prompt or picture failed the safety check, 402 which limit
+ * of the account was met, and that may be the number of requests in flight.
+ */
 export function submissionError(answer: Answer): RepaintError {
+  const { reject_reason: reason } = (answer.json() ?? {}) as { reject_reason?: unknown };
+  if (reason === "inflight_limit") return statusError(answer, "provider_rate_limited");
   const code = answer.status === 400 || answer.status === 422 ? meaningOf(answer) : null;
   return statusError(answer, code, code === "moderated" ? { moderation: { side: "input", category: null } } : {});
 }

@@ -9,15 +9,14 @@ import { failureError, submissionError } from "./errors.ts";
 
 /** A finished generation. */
 export interface Generation {
-  /** Null where it ran at once. */
-  readonly id: string | null;
+  readonly id: string;
   /** Of its picture: expires. */
   readonly url: string;
   readonly costMicroUsd: number | null;
 }
 
 /**
- * Asks for a generation and waits for it, whether the answer has the picture already or only names a job.
+ * Asks for a generation, notes it with the call and waits for it.
  *
  * @throws RepaintError the refusal's code; `content_filtered` where the picture is withheld; `bad_response`.
  */
@@ -32,13 +31,12 @@ export async function submit(
     { method: "POST", headers: { "api-key": connection.key }, body: form },
     { signal: call.signal, toError: submissionError },
   );
-  const body = (answer.json() ?? {}) as Body;
-  if (Array.isArray(body.data)) return finished(body);
-  if (typeof body.generation_id !== "string" || body.generation_id === "") {
-    throw new RepaintError("bad_response", { detail: "Ideogram answered with neither a picture nor a generation_id" });
+  const { generation_id: id } = (answer.json() ?? {}) as Body;
+  if (typeof id !== "string" || id === "") {
+    throw new RepaintError("bad_response", { detail: "Ideogram answered without a generation_id" });
   }
-  await call.onJobId(body.generation_id);
-  return await collect(body.generation_id, call, connection);
+  await call.onJobId(id);
+  return await collect(id, call, connection);
 }
 
 /** Waits for a generation that was asked for before. */
@@ -50,7 +48,7 @@ export async function collect(id: string, { signal }: ProviderCall, connection: 
     const body = (answer.json() ?? {}) as Body;
     if (typeof body.status !== "string") throw new RepaintError("bad_response", { detail: "a job without a status" });
     if (body.status === "failed") throw failureError(body.failure_reason);
-    return body.status === "completed" ? { ...finished(body), id } : null;
+    return body.status === "completed" ? { id, ...finished(body) } : null;
   };
   return await poll(look, { firstMillis: 500, mostMillis: 4_000 }, signal);
 }
@@ -64,7 +62,7 @@ interface Body {
   readonly data?: unknown;
 }
 
-function finished({ generation_id, data, usage_cost_usd_micros }: Body): Generation {
+function finished({ data, usage_cost_usd_micros }: Body): Omit<Generation, "id"> {
   const [picture] = (Array.isArray(data) ? data : []) as { url?: unknown; is_image_safe?: unknown }[];
   if (picture?.is_image_safe === false) {
     throw new RepaintError("content_filtered", { moderation: { side: "output", category: null } });
@@ -73,7 +71,6 @@ function finished({ generation_id, data, usage_cost_usd_micros }: Body): Generat
     throw new RepaintError("bad_response", { detail: "a finished generation without a picture" });
   }
   return {
-    id: typeof generation_id === "string" ? generation_id : null,
     url: picture.url,
     costMicroUsd: typeof usage_cost_usd_micros === "number" ? usage_cost_usd_micros : null,
   };

@@ -1,7 +1,7 @@
 import "server-only";
-import type { ModelOption, OptionValues } from "#lib/domain/model-option.ts";
+import type { ModelOption, OptionValue } from "#lib/domain/model-option.ts";
 import { choiceOption } from "../declare.ts";
-import type { EncodedImage, Warning } from "../provider.ts";
+import type { EncodedImage, ProviderCall, Warning } from "../provider.ts";
 
 const PRESETS =
   "80S_ILLUSTRATION 90S_NOSTALGIA ABSTRACT_ORGANIC ANALOG_NOSTALGIA ART_BRUT ART_DECO ART_POSTER AURA AVANT_GARDE " +
@@ -22,15 +22,22 @@ export const STYLE_OPTIONS: readonly ModelOption[] = [
 /** All style pictures of a call together. */
 const MAX_REFERENCE_BYTES = 10_000_000;
 
+export const MAGIC_PROMPT = choiceOption(
+  "magicPrompt",
+  "Improve the description",
+  { AUTO: "Automatic", ON: "On", OFF: "Off" },
+  { hint: "Ideogram may write your description anew before it paints." },
+);
+
+export const magicPromptOf = ({ options: { magicPrompt } }: ProviderCall) =>
+  magicPrompt === undefined ? {} : { magic_prompt: spelled(magicPrompt) };
+
 /**
  * The one source of style that is sent: pictures before a preset before a type, because they exclude each other. What
  * is left out is told in a warning.
  */
-export function styleOf(
-  { stylePreset, styleType }: OptionValues,
-  given: readonly EncodedImage[],
-): {
-  fields: Readonly<Record<string, unknown>>;
+export function styleOf({ options: { stylePreset, styleType }, references: given }: ProviderCall): {
+  values: Readonly<Record<string, unknown>>;
   references: readonly EncodedImage[];
   warnings: readonly Warning[];
 } {
@@ -38,18 +45,21 @@ export function styleOf(
   const warnings = references.length < given.length ? [TOO_LARGE] : [];
   if (references.length > 0) {
     const isAlone = stylePreset === undefined && styleType === undefined;
-    return { fields: {}, references, warnings: isAlone ? warnings : [...warnings, ONLY_ONE] };
+    return { values: {}, references, warnings: isAlone ? warnings : [...warnings, ONLY_ONE] };
   }
   if (stylePreset !== undefined) {
     const isAlone = styleType === undefined;
     return {
-      fields: { style_preset: stylePreset },
+      values: { style_preset: spelled(stylePreset) },
       references,
       warnings: isAlone ? warnings : [...warnings, ONLY_ONE],
     };
   }
-  return { fields: styleType === undefined ? {} : { style_type: styleType }, references, warnings };
+  return { values: styleType === undefined ? {} : { style_type: spelled(styleType) }, references, warnings };
 }
+
+/** As the second version of the API writes what the first wrote in capitals. */
+const spelled = (value: OptionValue): string => String(value).toLowerCase();
 
 const TOO_LARGE: Warning = {
   code: "option_unsupported",

@@ -1,5 +1,4 @@
 import "server-only";
-import { RepaintError } from "#lib/domain/error.ts";
 import { choiceOption, fractionOption, NO_MASK } from "../declare.ts";
 import type { ProviderCall, Warning } from "../provider.ts";
 import { endpoint } from "./endpoint.ts";
@@ -33,7 +32,7 @@ export const REPLACE_BACKGROUND = endpoint({
     operations: ["replace-background"],
     image: pictureRules({ pictures: 2 }, MODERATE_RATIO),
     mask: NO_MASK,
-    prompt: { use: "optional", maxCharacters: MAX_TEXT_CHARACTERS },
+    prompt: { use: "optional", maxCharacters: MAX_TEXT_CHARACTERS, orReference: true },
     options: [
       SEED,
       NEGATIVE_PROMPT,
@@ -55,23 +54,19 @@ export const REPLACE_BACKGROUND = endpoint({
     maxReferences: 1,
     execution: "async",
   },
-  fields: ({ image, references, prompt, options }) => {
-    const [background] = references;
-    if (!prompt && !background) throw new RepaintError("prompt_required", { field: "prompt" });
-    return {
-      subject_image: image,
-      background_reference: background,
-      background_prompt: prompt || undefined,
-      foreground_prompt: options.subjectPrompt,
-      negative_prompt: options.negativePrompt,
-      preserve_original_subject: options.preserveSubject,
-      original_background_depth: options.backgroundDepth,
-      keep_original_background: options.keepBackground,
-      light_source_direction: options.lightDirection,
-      light_source_strength: hasAimlessLight(options) ? undefined : options.lightStrength,
-      seed: options.seed,
-    };
-  },
+  fields: ({ image, references: [background], prompt, options }) => ({
+    subject_image: image,
+    background_reference: background,
+    background_prompt: prompt || undefined,
+    foreground_prompt: options.subjectPrompt,
+    negative_prompt: options.negativePrompt,
+    preserve_original_subject: options.preserveSubject,
+    original_background_depth: options.backgroundDepth,
+    keep_original_background: options.keepBackground,
+    light_source_direction: options.lightDirection,
+    light_source_strength: hasAimlessLight(options) ? undefined : options.lightStrength,
+    seed: options.seed,
+  }),
   warnings: ({ options }) => (hasAimlessLight(options) ? [AIMLESS_LIGHT] : []),
 });
 

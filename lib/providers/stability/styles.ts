@@ -1,5 +1,4 @@
 import "server-only";
-import { RepaintError } from "#lib/domain/error.ts";
 import { fractionOption, NO_MASK } from "../declare.ts";
 import { endpoint } from "./endpoint.ts";
 import { MAX_TEXT_CHARACTERS, MODERATE_RATIO, ONE_MEGAPIXEL_RESULT, pictureRules } from "./limits.ts";
@@ -57,20 +56,17 @@ export const STYLE_TRANSFER = endpoint({
         hint: "How closely the photo's layout is followed.",
       }),
     ],
+    minReferences: 1,
     maxReferences: 1,
   },
-  fields: ({ image, references, prompt, options }) => {
-    const [style] = references;
-    if (!style) throw new RepaintError("option_required", { field: "reference" });
-    return {
-      init_image: image,
-      style_image: style,
-      prompt: prompt || undefined,
-      negative_prompt: options.negativePrompt,
-      change_strength: options.strength,
-      style_strength: options.styleStrength,
-      composition_fidelity: options.compositionFidelity,
-      seed: options.seed,
-    };
-  },
+  fields: ({ image, references: [style], prompt, options }) => ({
+    init_image: image,
+    style_image: style,
+    prompt: prompt || undefined,
+    negative_prompt: options.negativePrompt,
+    change_strength: options.strength,
+    style_strength: options.styleStrength,
+    composition_fidelity: options.compositionFidelity,
+    seed: options.seed,
+  }),
 });

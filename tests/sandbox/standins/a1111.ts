@@ -1,9 +1,8 @@
-import { once } from "node:events";
 import sharp from "sharp";
 import type { Mask } from "#lib/domain/raster.ts";
 import { checkFields, type JsonBody, type JsonRules, readJson } from "../kit/json-body.ts";
 import { binarised, inverted, paint, readAlpha, readLuminance, readPicture } from "../kit/picture.ts";
-import { Refusal, type Standin } from "../kit/standin.ts";
+import { Refusal, type Standin, type StandinContext } from "../kit/standin.ts";
 
 const RULES: JsonRules = {
   init_images: { type: "pictures", required: true },
@@ -23,21 +22,51 @@ const RULES: JsonRules = {
   seed: { type: "number", min: -1, max: 4_294_967_295, integer: true },
   batch_size: { type: "number", min: 1, max: 8, integer: true },
   n_iter: { type: "number", min: 1, max: 100, integer: true },
+  force_task_id: { type: "text", min: 1 },
+};
+const UPSCALE_RULES: JsonRules = {
+  image: { type: "picture", required: true },
+  resize_mode: { type: "number", min: 0, max: 1, integer: true },
+  upscaling_resize: { type: "number", min: 0.01, max: 8 },
+  upscaler_1: { type: "choice", values: ["None", "Lanczos", "Nearest", "ESRGAN_4x", "R-ESRGAN 4x+"] },
 };
 
 const KEY = "painter:a secret brush";
-/** What it is while it works, look by look. */
+/** What it tells while it works, look by look. */
 const PROGRESS = [0.25, 0.5];
+
+/** A task that is being worked on. */
+interface Task {
+  readonly id: string;
+  readonly fault: string | null;
+  looks: number;
+  readonly end: () => void;
+}
 
 /**
  * AUTOMATIC1111's `POST /sdapi/v1/img2img` behind `--api-auth`, with its own defaults: it blurs the mask by 4 pixels
- * and crops by itself unless told not to. Two faults are no failures: with `shows-progress` it answers only after its
- * progress was looked at twice, with `hides-progress` after it refused to tell it.
+ * and crops by itself unless told not to. It works on one task at a time; looks at another are told no more than that.
+ *
+ * Some faults are no failures. With `shows-progress` it answers only after its progress was looked at twice, with
+ * `hides-progress` after it refused to tell it, as one without a web UI does. With `works-long` it works until it is
+ * interrupted, with `nearly-done` for one more look.
  */
 export function createA1111Standin(): Standin {
-  const looks = new EventTarget();
-  let looked = 0;
-  let isHidden = false;
+  let current: Task | null = null;
+  let lastDone = Promise.resolve();
+
+  /** Waits for its turn, works as the fault wants it, and lets the next one in. */
+  async function work(id: string, fault: string | null): Promise<void> {
+    const before = lastDone;
+    const done = Promise.withResolvers<void>();
+    lastDone = done.promise;
+    await before;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    current = { id, fault, looks: 0, end: resolve };
+    if (fault === "hides-progress" || (fault !== null && fault in LOOKS)) await promise;
+    current = null;
+    done.resolve();
+  }
   return {
     id: "a1111",
     key: KEY,
@@ -64,26 +93,25 @@ export function createA1111Standin(): Standin {
       const { pathname } = new URL(request.url);
       if (request.headers.get("authorization") !== `Basic ${Buffer.from(KEY).toString("base64")}`)
         return Response.json({ detail: "Incorrect username or password" }, { status: 401 });
-      if (request.method === "GET" && pathname === "/sdapi/v1/progress") {
-        const progress = PROGRESS[looked++] ?? 1;
-        if (isHidden || looked === PROGRESS.length) looks.dispatchEvent(new Event("enough"));
-        if (isHidden) return Response.json({ detail: "Forbidden" }, { status: 403 });
-        return Response.json({ progress, eta_relative: 1, state: {}, current_image: null, textinfo: null });
+      if (request.method === "GET" && pathname === "/sdapi/v1/upscalers")
+        return Response.json(["None", "Lanczos", "Nearest", "ESRGAN_4x", "R-ESRGAN 4x+"].map((name) => ({ name })));
+      if (request.method !== "POST") return Response.json({ detail: "Not Found" }, { status: 404 });
+      if (pathname === "/internal/progress") return look((await request.json()) as Looked, current);
+      if (pathname === "/sdapi/v1/interrupt") {
+        current?.end();
+        return Response.json({});
       }
-      if (request.method !== "POST" || pathname !== "/sdapi/v1/img2img")
-        return Response.json({ detail: "Not Found" }, { status: 404 });
-      const body = await readBody(request);
+      if (pathname === "/sdapi/v1/extra-single-image")
+        return await enlarge(await readBody(request, UPSCALE_RULES), saw);
+      if (pathname !== "/sdapi/v1/img2img") return Response.json({ detail: "Not Found" }, { status: 404 });
+      const body = await readBody(request, RULES);
       const image = Buffer.from(String((body.init_images as readonly unknown[])[0]), "base64");
       const size = await readPicture(image);
       const region = body.mask === undefined ? null : await regionOf(Buffer.from(String(body.mask), "base64"), body);
-      const { init_images: _images, mask: _mask, ...fields } = body;
+      const { init_images: _images, mask: _mask, force_task_id: task, ...fields } = body;
       const prompt = String(body.prompt ?? "");
       saw({ endpoint: pathname, size, region, prompt, fields });
-      isHidden = fault === "hides-progress";
-      if (isHidden || fault === "shows-progress") {
-        looked = 0;
-        await once(looks, "enough");
-      }
+      await work(String(task ?? "task(img2img)"), fault);
       const { width = 512, height = 512 } = body;
       const painted = await sharp(await paint(image, region, prompt))
         .resize(Number(width), Number(height), { fit: "fill" })
@@ -96,10 +124,68 @@ export function createA1111Standin(): Standin {
   };
 }
 
-async function readBody(request: Request): Promise<JsonBody> {
+interface Looked {
+  readonly id_task?: string;
+  readonly id_live_preview?: number;
+}
+
+/** What is told of a task in its course. */
+const LOOKS: Readonly<Record<string, (looks: number) => { told: object; isLast: boolean }>> = {
+  "shows-progress": (looks) => ({
+    told: { progress: PROGRESS[looks - 1] ?? 1, eta: 4 },
+    isLast: looks === PROGRESS.length,
+  }),
+  "works-long": () => ({ told: { progress: 0.25, eta: 60 }, isLast: false }),
+  "nearly-done": (looks) => ({ told: { progress: 0.95, eta: 0.5 }, isLast: looks === 2 }),
+};
+
+function look({ id_task, id_live_preview = -1 }: Looked, current: Task | null): Response {
+  if (current?.fault === "hides-progress") {
+    current.end();
+    return Response.json({ detail: "Not Found" }, { status: 404 });
+  }
+  if (!current || current.id !== id_task) return Response.json(IDLE);
+  const found = LOOKS[current.fault ?? ""]?.(++current.looks);
+  if (found?.isLast) current.end();
+  // Every other look finds the picture of the one before: that is not sent again.
+  const number = Math.ceil(current.looks / 2);
+  const preview = number === id_live_preview ? {} : { live_preview: PREVIEW };
+  return Response.json({ ...IDLE, active: true, ...found?.told, id_live_preview: number, ...preview });
+}
+
+const IDLE = { active: false, queued: false, completed: false, progress: null, eta: null, id_live_preview: -1 };
+const PREVIEW = `data:image/png;base64,${(
+  await sharp({ create: { width: 32, height: 32, channels: 3, background: "#808080" } })
+    .png()
+    .toBuffer()
+).toString("base64")}`;
+
+/** A side is rounded down to a multiple of eight. */
+async function enlarge(
+  { image, upscaling_resize, upscaler_1, ...fields }: JsonBody,
+  saw: StandinContext["saw"],
+): Promise<Response> {
+  const picture = Buffer.from(String(image), "base64");
+  const size = await readPicture(picture);
+  saw({
+    endpoint: "/sdapi/v1/extra-single-image",
+    size,
+    region: null,
+    prompt: null,
+    fields: { ...fields, upscaling_resize, upscaler_1 },
+  });
+  const sideOf = (side: number) => Math.floor((side * Number(upscaling_resize ?? 2)) / 8) * 8;
+  // Without an upscaler the picture is answered as it came.
+  const isEnlarged = upscaler_1 !== undefined && upscaler_1 !== "None";
+  const [width, height] = isEnlarged ? [sideOf(size.width), sideOf(size.height)] : [size.width, size.height];
+  const enlarged = await sharp(picture).resize(width, height, { fit: "fill" }).png().toBuffer();
+  return Response.json({ html_info: "", image: enlarged.toString("base64") });
+}
+
+async function readBody(request: Request, rules: JsonRules): Promise<JsonBody> {
   const refuse = (reason: string, field: string | null) => invalid(field ?? "body", reason);
   const body = await readJson(request, refuse);
-  checkFields(body, RULES, refuse);
+  checkFields(body, rules, refuse);
   return body;
 }
 

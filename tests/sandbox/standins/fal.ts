@@ -1,13 +1,16 @@
 import { pictureAnswer, webPage } from "../kit/answer.ts";
 import { checkFields, type JsonBody, type JsonRules, readJson } from "../kit/json-body.ts";
-import { paint, readPicture, readStrictMask } from "../kit/picture.ts";
+import { cutOutMiddle, paint, readPicture, readStrictMask } from "../kit/picture.ts";
 import { Refusal, type Standin, type StandinContext } from "../kit/standin.ts";
 
+const PICTURE: JsonRules = { image_url: { type: "text", required: true, min: 1 } };
 const PICTURES: JsonRules = {
-  image_url: { type: "text", required: true, min: 1 },
+  ...PICTURE,
   mask_url: { type: "text", required: true, min: 1 },
   output_format: { type: "choice", values: ["jpeg", "png"] },
 };
+/** Answers one picture, not a list. */
+const CUT_OUT = "/fal-ai/bria/background/remove";
 const ENDPOINTS: Readonly<Record<string, JsonRules>> = {
   "/fal-ai/flux-pro/v1/fill": {
     ...PICTURES,
@@ -17,11 +20,13 @@ const ENDPOINTS: Readonly<Record<string, JsonRules>> = {
   },
   "/fal-ai/flux-pro/v1/erase": {
     ...PICTURES,
-    dilate_pixels: { type: "number", min: 0, max: 25, integer: true },
+    dilate_pixels: { type: "number", min: 0, max: 100, integer: true },
   },
+  [CUT_OUT]: PICTURE,
 };
 
 interface Job {
+  readonly endpoint: string;
   readonly fault: string | null;
   readonly result: Buffer;
   looks: number;
@@ -46,6 +51,7 @@ export function createFalStandin(): Standin {
       "bad-gateway": { code: "overloaded", answer: () => new Response("<html>", { status: 502 }) },
       unavailable: { code: "overloaded", answer: () => refusal(503, "Service unavailable") },
       "gateway-timeout": { code: "timeout", answer: () => refusal(504, "Gateway timeout") },
+      "never-begun": { code: "timeout" },
       "no-addresses": { code: "bad_response", answer: () => Response.json({ request_id: "1", status: "IN_QUEUE" }) },
       "prompt-refused": { code: "prompt_rejected", answer: () => invalid("prompt", "string_too_long") },
       "unknown-field": { code: "bad_response", answer: () => invalid("colour", "extra_forbidden") },
@@ -68,7 +74,7 @@ export function createFalStandin(): Standin {
       const [, folder, file = ""] = pathname.split("/");
       if (request.method === "GET" && folder === "files") return fileOf(jobs.get(file));
       if (request.headers.get("authorization") !== `Key ${KEY}`) return refusal(401, "Cannot access application");
-      const [, id = "", action = ""] = /^\/fal-ai\/flux-pro\/requests\/([\w-]+)(?:\/(\w+))?$/.exec(pathname) ?? [];
+      const [, id = "", action = ""] = /^\/fal-ai\/[\w-]+\/requests\/([\w-]+)(?:\/(\w+))?$/.exec(pathname) ?? [];
       if (id) return follow(request.method, id, action, jobs.get(id), context.baseUrl);
       const rules = ENDPOINTS[pathname];
       if (request.method !== "POST" || !rules) return refusal(404, "Not Found");
@@ -86,16 +92,17 @@ async function submit(
   const { image_url, mask_url, prompt = null, ...fields } = body;
   const image = fromDataUri("image_url", image_url);
   const size = await readPicture(image);
-  const region = await readStrictMask(fromDataUri("mask_url", mask_url), size, () => {
+  const refuse = () => {
     throw new Refusal(invalid("mask_url", "value_error"));
-  });
+  };
+  const region = mask_url === undefined ? null : await readStrictMask(fromDataUri("mask_url", mask_url), size, refuse);
   saw({ endpoint, size, region, prompt: prompt === null ? null : String(prompt), fields });
   const id = `request-${jobs.size + 1}`;
-  const result = await paint(image, region, String(prompt ?? ""));
-  jobs.set(id, { fault, result, looks: 0, isCancelled: false });
+  const result = endpoint === CUT_OUT ? await cutOutMiddle(image) : await paint(image, region, String(prompt ?? ""));
+  jobs.set(id, { endpoint, fault, result, looks: 0, isCancelled: false });
   const host = fault === "looked-at-elsewhere" ? "https://queue.fal.run.example.com" : baseUrl;
   // Addresses name the application, without the endpoint's own path.
-  const response_url = `${host}/fal-ai/flux-pro/requests/${id}`;
+  const response_url = `${host}${endpoint.split("/", 3).join("/")}/requests/${id}`;
   return Response.json({
     status: "IN_QUEUE",
     request_id: id,
@@ -125,6 +132,7 @@ function follow(method: string, id: string, action: string, job: Job | undefined
 
 /** What a request came to is told with its response, not with its status. */
 const FAILED: Readonly<Record<string, () => Response>> = {
+  "never-begun": () => refusal(504, "Request timed out", { "x-fal-request-timeout-type": "user" }),
   moderated: () => invalid("prompt", "content_policy_violation"),
   "mask-refused": () => invalid("mask_url", "image_load_error"),
   "image-refused": () => invalid("image_url", "image_too_small"),
@@ -132,10 +140,12 @@ const FAILED: Readonly<Record<string, () => Response>> = {
   "failed-for-good": () => refusal(500, "Internal error", { "x-fal-retryable": "false" }),
 };
 
-function resultOf(id: string, { fault }: Job, baseUrl: string): unknown {
+function resultOf(id: string, { endpoint, fault }: Job, baseUrl: string): unknown {
   if (fault === "no-picture") return { images: [] };
   const url = fault === "result-elsewhere" ? "http://192.168.0.1/result.png" : `${baseUrl}/files/${id}`;
-  const images = [{ url, content_type: "image/png" }];
+  const image = { url, content_type: "image/png" };
+  if (endpoint === CUT_OUT && fault !== "filtered-result") return { image };
+  const images = [image];
   return { images, seed: 42, has_nsfw_concepts: [fault === "filtered-result"] };
 }
 

@@ -1,15 +1,17 @@
+import sharp from "sharp";
 import type { Mask, Size } from "#lib/domain/raster.ts";
 import { redirectInside } from "../kit/answer.ts";
-import { type FieldRule, type Fields, readForm } from "../kit/form.ts";
-import { binarised, inverted, paint, readLuminance, readPicture } from "../kit/picture.ts";
+import { type Fields, readForm } from "../kit/form.ts";
+import { binarised, cutOutMiddle, inverted, paint, readLuminance, readPicture } from "../kit/picture.ts";
 import { Refusal, type Standin } from "../kit/standin.ts";
+import { ENDPOINTS, type Endpoint } from "./ideogram-endpoints.ts";
 
 const KEY = "ideogram-sandbox-key";
 
 /**
- * Ideogram's masked edits: `Api-Key`, multipart, black is edited. Inpaint 3.0 answers at once; Precise Edit 4.5 names a
- * job when asked for `async`, which is pending when first looked at. A fault that only jobs have shows in an immediate
- * answer as one without a picture.
+ * Ideogram's second API: `Api-Key`, multipart. It names a job where it is asked for one, and at some endpoints always;
+ * the job is pending when first looked at. A fault that only jobs have shows in an immediate answer as one without a
+ * picture. The fault `no-cost`, which is no failure, makes a job that does not tell what it cost.
  */
 export function createIdeogramStandin(): Standin {
   const files = new Map<string, Uint8Array>();
@@ -25,6 +27,10 @@ export function createIdeogramStandin(): Standin {
       "bad-input": { code: "image_rejected", answer: () => refusal(400, "Invalid input") },
       "mask-refused": { code: "mask_rejected", answer: () => refusal(400, "mask must contain black and white") },
       "prompt-refused": { code: "prompt_rejected", answer: () => refusal(400, "prompt is too long") },
+      "too-many-in-flight": {
+        code: "provider_rate_limited",
+        answer: () => refusal(402, "Too many requests in flight.", { reject_reason: "inflight_limit" }),
+      },
       busy: { code: "provider_rate_limited", answer: () => refusal(429, "Too many requests") },
       down: { code: "overloaded", answer: () => refusal(503, "Service unavailable") },
       withheld: { code: "content_filtered" },
@@ -46,13 +52,21 @@ export function createIdeogramStandin(): Standin {
 
       const form = await readForm(request, endpoint.fields, (reason) => refusal(400, reason));
       const { image, size, region } = await readSent(form, endpoint);
-      const { prompt = "", ...values } = form.values;
+      const { prompt, ...values } = form.values;
       const references = (form.files.reference_images ?? form.files.style_reference_images ?? []).length;
-      saw({ endpoint: path, size, region, prompt: String(prompt), fields: { ...values, references } });
+      saw({
+        endpoint: path,
+        size,
+        region,
+        prompt: prompt === undefined ? null : String(prompt),
+        fields: { ...values, references },
+      });
 
       const name = `/files/${files.size + 1}.png`;
       const result =
-        fault === "not-a-picture" ? new TextEncoder().encode("<html>") : await paint(image, region, String(prompt));
+        fault === "not-a-picture"
+          ? new TextEncoder().encode("<html>")
+          : await RESULTS[endpoint.result ?? "painted"](image, region, form.values);
       if (fault !== "expired-url") files.set(name, result);
       const picture = {
         prompt,
@@ -63,68 +77,47 @@ export function createIdeogramStandin(): Standin {
       };
       const data = fault === "no-picture" || fault === "failed" || fault === "forgotten" ? [] : [picture];
       if (fault === "no-id") return Response.json({});
-      if (values.async !== "true") return Response.json({ created: CREATED, data });
+      if (values.async !== "true" && !endpoint.isAlwaysJob) return Response.json({ created: CREATED, data });
       const id = `generation_${jobs.size + 1}`;
-      if (fault !== "forgotten") jobs.set(id, { looks: 0, data, hasFailed: fault === "failed" });
+      if (fault !== "forgotten")
+        jobs.set(id, { looks: 0, data, hasFailed: fault === "failed", tellsCost: fault !== "no-cost" });
       return Response.json({ generation_id: id, created: CREATED });
     },
   };
 }
 
+type Result = (image: Uint8Array, region: Mask | null, values: Fields["values"]) => Promise<Uint8Array>;
+
+const RESULTS: Readonly<Record<"painted" | NonNullable<Endpoint["result"]>, Result>> = {
+  painted: async (image, region, { prompt, resolution }) => {
+    const painted = await paint(image, region, String(prompt ?? ""));
+    if (resolution === undefined) return painted;
+    const [width, height] = String(resolution).split("x").map(Number);
+    return await sharp(painted).resize(width, height, { fit: "fill" }).png().toBuffer();
+  },
+  "cut-out": cutOutMiddle,
+  enlarged: async (image, _region, { upscale_factor = "x2" }) => {
+    const { width, height } = await readPicture(image);
+    const factor = Number(String(upscale_factor).slice(1));
+    return await sharp(image)
+      .resize(width * factor, height * factor)
+      .png()
+      .toBuffer();
+  },
+};
+
 interface Job {
   looks: number;
   readonly data: readonly unknown[];
   readonly hasFailed: boolean;
-}
-
-interface Endpoint {
-  readonly fields: Readonly<Record<string, FieldRule>>;
-  readonly maxBytes: number;
-  /** Whether a mask of one colour is refused. */
-  readonly needsBothColours: boolean;
+  readonly tellsCost: boolean;
 }
 
 const CREATED = "2026-11-22T12:00:00+00:00";
-const COMMON: Readonly<Record<string, FieldRule>> = {
-  image: { type: "file", required: true },
-  prompt: { type: "text", required: true, min: 1 },
-  num_images: { type: "number", min: 1, max: 8, integer: true },
-};
-
-const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
-  "/v2/image/precise-edit/ideogram-4-5": {
-    fields: {
-      ...COMMON,
-      mask: { type: "file" },
-      reference_images: { type: "file", many: 4 },
-      quality: { type: "choice", values: ["very_low", "low", "medium", "high"] },
-      async: { type: "choice", values: ["true", "false"] },
-    },
-    maxBytes: 50_000_000,
-    needsBothColours: true,
-  },
-  "/v1/ideogram-v3/inpaint": {
-    fields: {
-      ...COMMON,
-      mask: { type: "file", required: true },
-      seed: { type: "number", min: 0, max: 2_147_483_647, integer: true },
-      rendering_speed: { type: "choice", values: ["FLASH", "TURBO", "BALANCED", "DEFAULT", "QUALITY"] },
-      magic_prompt: { type: "choice", values: ["AUTO", "ON", "OFF"] },
-      style_type: {
-        type: "choice",
-        values: ["AUTO", "GENERAL", "REALISTIC", "DESIGN", "CUSTOM", "FICTION", "STYLIZED"],
-      },
-      style_preset: { type: "text", min: 1 },
-      style_reference_images: { type: "file", many: 10 },
-    },
-    maxBytes: 10_000_000,
-    needsBothColours: false,
-  },
-};
 
 async function readSent(
   { files, values }: Fields,
-  { maxBytes, needsBothColours }: Endpoint,
+  { maxBytes, needsBothColours, repaints }: Endpoint,
 ): Promise<{ image: Uint8Array; size: Size; region: Mask | null }> {
   const image = files.image?.[0] ?? new Uint8Array(0);
   const { width, height, format, bytes } = await readPicture(image).catch(() => refuse("image cannot be read"));
@@ -141,7 +134,7 @@ async function readSent(
   const mask = binarised(await readLuminance(sent).catch(() => refuse("mask cannot be read")));
   if (mask.width !== width || mask.height !== height) refuse("mask must have the size of the image");
   if (needsBothColours && new Set(mask.data).size !== 2) refuse("mask must contain black and white");
-  return { image, size: { width, height }, region: inverted(mask) };
+  return { image, size: { width, height }, region: repaints === "white" ? mask : inverted(mask) };
 }
 
 function look(path: string, jobs: ReadonlyMap<string, Job>): Response {
@@ -156,7 +149,7 @@ function look(path: string, jobs: ReadonlyMap<string, Job>): Response {
     status: "completed",
     response_type: "url",
     data: job.data,
-    usage_cost_usd_micros: 61_000,
+    ...(job.tellsCost && { usage_cost_usd_micros: 61_000 }),
   });
 }
 
@@ -167,7 +160,8 @@ function serve(path: string, files: ReadonlyMap<string, Uint8Array>): Response {
   return bytes ? new Response(new Uint8Array(bytes)) : new Response("Gone", { status: 403 });
 }
 
-const refusal = (status: number, error: string) => Response.json({ error }, { status });
+const refusal = (status: number, error: string, more: Readonly<Record<string, string>> = {}) =>
+  Response.json({ error, ...more }, { status });
 
 function refuse(reason: string): never {
   throw new Refusal(refusal(400, reason));

@@ -2,8 +2,8 @@ import { errorOf, MODERATED } from "./openai-faults.ts";
 import { type Request as Checked, sizeOf } from "./openai-rules.ts";
 
 interface Painting {
-  /** The picture as it was sent: what an unfinished one looks like here. */
-  readonly image: Uint8Array;
+  /** Not yet sharp, as the pictures are that are shown on the way. */
+  readonly unfinished: Uint8Array;
   readonly painted: Uint8Array;
   readonly fault: string | null;
   /** When the finished picture may follow the unfinished ones. */
@@ -11,7 +11,7 @@ interface Painting {
 }
 
 /** The answer to an edit: JSON, or events with as many unfinished pictures as were asked for. */
-export function answerTo(request: Checked, { image, painted, fault, released }: Painting): Response {
+export function answerTo(request: Checked, { unfinished, painted, fault, released }: Painting): Response {
   const headers = { "x-request-id": "req_sandbox" };
   const usage = usageFor(request);
   const picture = base64(fault === "not-a-picture" ? new TextEncoder().encode("no picture") : painted);
@@ -21,7 +21,7 @@ export function answerTo(request: Checked, { image, painted, fault, released }: 
     return Response.json({ created: about.created_at, data: [{ b64_json: picture }], usage, ...about }, { headers });
 
   const partials = Array.from({ length: request.partialImages }, (_, index) =>
-    event("image_edit.partial_image", { b64_json: base64(image), partial_image_index: index, ...about }),
+    event("image_edit.partial_image", { b64_json: base64(unfinished), partial_image_index: index, ...about }),
   );
   const last = {
     "ends-early": "",

@@ -8,6 +8,8 @@ import { type Request as Checked, checkFields, RULES, sizeOf } from "./openai-ru
 import { answerTo } from "./openai-stream.ts";
 
 const KEY = "sk-sandbox-openai";
+/** In pixels: wide enough that none of the stripes of the finished picture is seen. */
+const UNFINISHED_BLUR = 12;
 
 /**
  * OpenAI's `POST /images/edits` for its current image models: multipart, transparent mask pixels are edited, answers in
@@ -30,7 +32,8 @@ export const openai: Standin = {
     const references = (fields.files.image?.length ?? 1) - 1;
     saw({ endpoint: "/images/edits", size, region, prompt, fields: { ...withoutPrompt(fields), references } });
     const painted = await toSize(await paint(image, region, prompt), sizeOf(checked.size) ?? size, checked);
-    return answerTo(checked, { image, painted, fault, released });
+    const unfinished = checked.isStream ? await sharp(painted).blur(UNFINISHED_BLUR).png().toBuffer() : painted;
+    return answerTo(checked, { unfinished, painted, fault, released });
   },
 };
 

@@ -3,28 +3,46 @@ import { checkFields, type JsonBody, type JsonRules, readJson } from "../kit/jso
 import { paint, readPicture, readStrictMask } from "../kit/picture.ts";
 import { Refusal, type Standin, type StandinContext } from "../kit/standin.ts";
 
+const FILL: JsonRules = {
+  image: { type: "text", required: true, min: 1 },
+  mask: { type: "text", min: 1 },
+  prompt: { type: "text", required: true, min: 1 },
+  seed: { type: "number", min: 0, max: Number.MAX_SAFE_INTEGER, integer: true },
+};
 /** The input of each model. In all of these white is inpainted, and the mask has the picture's size. */
 const MODELS: Readonly<Record<string, JsonRules>> = {
   "/models/black-forest-labs/flux-fill-pro/predictions": {
-    image: { type: "text", required: true, min: 1 },
-    mask: { type: "text", min: 1 },
-    prompt: { type: "text", required: true, min: 1 },
-    steps: { type: "number", min: 15, max: 50, integer: true },
-    guidance: { type: "number", min: 1.5, max: 100 },
-    seed: { type: "number", min: 0, max: Number.MAX_SAFE_INTEGER, integer: true },
+    ...FILL,
+    steps: { type: "number", min: 1, max: 50, integer: true },
+    guidance: { type: "number", min: 2, max: 5 },
     output_format: { type: "choice", values: ["jpg", "png"] },
+  },
+  "/models/black-forest-labs/flux-fill-dev/predictions": {
+    ...FILL,
+    num_outputs: { type: "number", min: 1, max: 4, integer: true },
+    num_inference_steps: { type: "number", min: 1, max: 50, integer: true },
+    guidance: { type: "number", min: 0, max: 100 },
+    megapixels: { type: "choice", values: ["1", "0.25", "match_input"] },
+    output_format: { type: "choice", values: ["webp", "jpg", "png"] },
+    output_quality: { type: "number", min: 0, max: 100, integer: true },
   },
 };
 
 interface Prediction {
   readonly fault: string | null;
   readonly result: Buffer;
+  /** Some models answer a list. */
+  readonly answersList: boolean;
   looks: number;
+  isCancelled: boolean;
 }
 
 const KEY = "r8_sandbox";
 
-/** `api.replicate.com/v1`: predictions that start on the first look and have an end on the next, results without a key. */
+/**
+ * `api.replicate.com/v1`: predictions that start on the first look and have an end on the next, results without a key.
+ * The fault `stalls`, which is no failure, makes a prediction that has no end until it is cancelled.
+ */
 export function createReplicateStandin(): Standin {
   const predictions = new Map<string, Prediction>();
   return {
@@ -48,6 +66,7 @@ export function createReplicateStandin(): Standin {
       "failed-on-the-mask": { code: "mask_rejected" },
       flagged: { code: "moderated" },
       canceled: { code: "bad_response" },
+      aborted: { code: "bad_response" },
       forgotten: { code: "bad_response" },
       "no-status": { code: "bad_response" },
       "output-deleted": { code: "bad_response" },
@@ -58,12 +77,15 @@ export function createReplicateStandin(): Standin {
     },
     handle: async (request, context) => {
       const { pathname } = new URL(request.url);
-      const [, folder, id = ""] = pathname.split("/");
+      const [, folder, id = "", action] = pathname.split("/");
       if (request.method === "GET" && folder === "files") return fileOf(predictions.get(id));
       if (request.headers.get("authorization") !== `Bearer ${KEY}`) return refusal(401, "Invalid token.");
       if (request.method === "GET" && folder === "predictions") return lookAt(id, predictions.get(id), context.baseUrl);
+      if (request.method === "POST" && folder === "predictions" && action === "cancel")
+        return cancel(id, predictions.get(id));
       const rules = MODELS[pathname];
       if (request.method !== "POST" || !rules) return refusal(404, "The requested resource could not be found.");
+      if (!/^\d+[smh]?$/.test(request.headers.get("cancel-after") ?? "1h")) return refusal(400, "invalid Cancel-After");
       if (request.headers.get("prefer")) return refusal(400, "this stand-in has no blocking mode");
       return await create(pathname, await readInput(request, rules), predictions, context);
     },
@@ -85,17 +107,21 @@ async function create(
   const region = mask === undefined ? null : await readStrictMask(fromDataUri(mask), size, refuse);
   saw({ endpoint, size, region, prompt: String(prompt), fields });
   const id = `prediction${predictions.size + 1}`;
-  predictions.set(id, { fault, result: await paint(picture, region, String(prompt)), looks: 0 });
-  const urls = { get: `${baseUrl}/predictions/${id}` };
+  const result = await paint(picture, region, String(prompt));
+  const answersList = endpoint.includes("/flux-fill-dev/");
+  predictions.set(id, { fault, result, answersList, looks: 0, isCancelled: false });
+  const get = `${baseUrl}/predictions/${id}`;
+  const urls = { get, cancel: `${get}/cancel` };
   return Response.json({ id, status: "starting", output: null, error: null, urls }, { status: 201 });
 }
 
 /** How a prediction may end without a result. */
-const ENDED: Readonly<Record<string, unknown>> = {
+const ENDED: Readonly<Record<string, object>> = {
   failed: { status: "failed", output: null, error: "Prediction interrupted; please retry (code: PA)" },
   "failed-on-the-mask": { status: "failed", output: null, error: "mask must have the same size as image" },
   flagged: { status: "failed", output: null, error: "The input or output was flagged as sensitive. (E005)" },
   canceled: { status: "canceled", output: null, error: null },
+  aborted: { status: "aborted", output: null, error: null },
   "output-deleted": { status: "succeeded", output: null, error: null },
   "no-status": {},
 };
@@ -103,11 +129,20 @@ const ENDED: Readonly<Record<string, unknown>> = {
 function lookAt(id: string, prediction: Prediction | undefined, baseUrl: string): Response {
   if (!prediction || prediction.fault === "forgotten")
     return refusal(404, "The requested resource could not be found.");
+  if (prediction.isCancelled) return Response.json({ id, ...ENDED.canceled });
+  if (prediction.fault === "stalls") return Response.json({ id, status: "processing", output: null });
   if (prediction.looks++ === 0) return Response.json({ id, status: "starting", output: null });
   const ended = prediction.fault === null ? undefined : ENDED[prediction.fault];
   if (ended) return Response.json({ id, ...ended });
-  const output = prediction.fault === "result-elsewhere" ? "https://10.0.0.1/out.png" : `${baseUrl}/files/${id}`;
+  const address = prediction.fault === "result-elsewhere" ? "https://10.0.0.1/out.png" : `${baseUrl}/files/${id}`;
+  const output = prediction.answersList ? [address] : address;
   return Response.json({ id, status: "succeeded", output, error: null });
+}
+
+function cancel(id: string, prediction: Prediction | undefined): Response {
+  if (!prediction) return refusal(404, "The requested resource could not be found.");
+  prediction.isCancelled = true;
+  return Response.json({ id, ...ENDED.canceled });
 }
 
 function fileOf(prediction: Prediction | undefined): Response {

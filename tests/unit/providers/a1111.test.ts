@@ -1,6 +1,7 @@
 import sharp from "sharp";
 import { expect, test, vi } from "vitest";
-import { createA1111Provider } from "#lib/providers/a1111.ts";
+import { RepaintError } from "#lib/domain/error.ts";
+import { createA1111Provider } from "#lib/providers/a1111/a1111.ts";
 import type { Model } from "#lib/providers/provider.ts";
 import { createA1111Standin } from "#tests/sandbox/standins/a1111.ts";
 import { callOf, testConformance } from "./conformance.ts";
@@ -54,19 +55,103 @@ test("a picture is restyled as a whole where nothing is marked", async () => {
   expect(submissions()[0]?.fields).not.toHaveProperty("mask_blur");
 });
 
-test("progress is shown while the server works", async () => {
-  const seen: number[] = [];
+test("progress and the unfinished picture are shown while the server works, each picture once", async () => {
+  const fractions: number[] = [];
+  const pictures: Uint8Array[] = [];
   sandbox().fail("a1111", "shows-progress");
-  await ask(MODEL, { onProgress: (fraction) => void seen.push(fraction) });
-  expect(seen.slice(0, 2)).toEqual([0.25, 0.5]);
+  await ask(MODEL, {
+    onProgress: (fraction) => void fractions.push(fraction),
+    onPreview: (bytes) => void pictures.push(bytes),
+  });
+  expect(fractions.slice(0, 2)).toEqual([0.25, 0.5]);
+  expect(pictures).toHaveLength(1);
+  expect((await sharp(pictures[0]).metadata()).format).toBe("png");
 });
 
-test("progress that cannot be read is no reason to fail", async () => {
+test("a server that does not tell its progress is no reason to fail", async () => {
   const seen: number[] = [];
   sandbox().fail("a1111", "hides-progress");
   const result = await ask(MODEL, { onProgress: (fraction) => void seen.push(fraction) });
   expect(result.image.bytes.length).toBeGreaterThan(0);
   expect(seen).toEqual([]);
+});
+
+/** Calls, and gives up as soon as the server says that it works on it. */
+async function giveUpAtWork(reason: Error): Promise<void> {
+  const abort = new AbortController();
+  const onProgress = () => abort.abort(reason);
+  await expect(ask(MODEL, { signal: abort.signal, onProgress })).rejects.toBe(reason);
+}
+/** What is left on the server would keep the next test waiting. */
+const endWork = () => {
+  const authorization = `Basic ${Buffer.from(standin.key).toString("base64")}`;
+  const url = `${sandbox().baseUrlOf("a1111")}/sdapi/v1/interrupt`;
+  return fetch(url, { method: "POST", headers: { authorization } });
+};
+const interruptions = () => sandbox().requests.filter(({ url }) => url.endsWith("/sdapi/v1/interrupt"));
+
+test("a cancelled call is stopped on the server too", async () => {
+  sandbox().fail("a1111", "works-long");
+  await giveUpAtWork(new RepaintError("cancelled"));
+  expect(interruptions()).toHaveLength(1);
+});
+
+test("a call that is nearly done is left to end, so that nobody's next one is stopped in its place", async () => {
+  sandbox().fail("a1111", "nearly-done");
+  await giveUpAtWork(new RepaintError("cancelled"));
+  expect(interruptions()).toEqual([]);
+});
+
+test("nothing is stopped when only the worker stops", async () => {
+  sandbox().fail("a1111", "works-long");
+  await giveUpAtWork(new Error("the worker stops"));
+  expect(interruptions()).toEqual([]);
+  await endWork();
+});
+
+test("while another person's picture is worked on, it is neither shown nor stopped", async () => {
+  sandbox().fail("a1111", "works-long");
+  const begun = Promise.withResolvers<void>();
+  const theirs = ask(MODEL, { onProgress: () => begun.resolve() });
+  await begun.promise;
+  const abort = new AbortController();
+  const seen: unknown[] = [];
+  const see = (shown: unknown) => void seen.push(shown);
+  const ours = ask(MODEL, { signal: abort.signal, onProgress: see, onPreview: see });
+  const looks = () => sandbox().requests.filter(({ url }) => url.endsWith("/internal/progress")).length;
+  const before = looks();
+  await vi.waitFor(() => expect(looks()).toBeGreaterThan(before + 2), { timeout: 5_000 });
+  const cancelled = new RepaintError("cancelled");
+  abort.abort(cancelled);
+  await expect(ours).rejects.toBe(cancelled);
+  expect(seen).toEqual([]);
+  expect(interruptions()).toEqual([]);
+  await endWork();
+  expect((await theirs).image.bytes.length).toBeGreaterThan(0);
+});
+
+test("a picture is enlarged by the factor that was asked for, with a model and not by stretching", async () => {
+  const result = await ask("a1111/upscale", { scale: 3 });
+  expect(submissions()[0]?.fields).toEqual({ resize_mode: 0, upscaling_resize: 3, upscaler_1: "R-ESRGAN 4x+" });
+  const { width = 0 } = submissions()[0]?.size ?? {};
+  expect((await sharp(result.image.bytes).metadata()).width).toBe(Math.floor((width * 3) / 8) * 8);
+});
+
+test.each([
+  [["None", "Lanczos", "Nearest", "4x-UltraSharp"], "4x-UltraSharp"],
+  [["None", "Lanczos", "Nearest"], null],
+])("of the upscalers %j it takes %s", async (names, chosen) => {
+  const send = globalThis.fetch;
+  const asked: string[] = [];
+  vi.spyOn(globalThis, "fetch").mockImplementation(async (url, init) => {
+    if (String(url).endsWith("/upscalers")) return Response.json(names.map((name) => ({ name })));
+    asked.push(JSON.parse(String(init?.body)).upscaler_1);
+    return await send(url, init);
+  });
+  const result = await ask("a1111/upscale").catch((error: unknown) => error);
+  vi.restoreAllMocks();
+  expect(asked).toEqual(chosen === null ? [] : [chosen]);
+  if (chosen === null) expect(result).toMatchObject({ code: "model_unavailable" });
 });
 
 test("a login that is no user:password is named before anything is sent", () => {

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import sharp from "sharp";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { hardMask } from "#lib/domain/effective-mask.ts";
 import { RepaintError } from "#lib/domain/error.ts";
 import { cropMask, maskBounds } from "#lib/domain/mask.ts";
 import { fitMask } from "#lib/domain/mask-encoding.ts";
@@ -87,12 +88,21 @@ export function testConformance({ create, standin, env, options = {}, references
           const [submission, ...others] = sandbox.submissionsTo(standin.id);
           expect(others).toEqual([]);
           expect(submission?.size).toMatchObject({ width: call.width, height: call.height });
-          if (region === null) expect(submission?.region).toBeNull();
-          else expect(Buffer.compare(submission?.region?.data ?? new Uint8Array(0), region)).toBe(0);
+          const seen = submission?.region?.data ?? null;
+          if (region === null) expect(seen).toBeNull();
+          else if (model(id).feather === "ours") expectSame(seen, region);
+          else expectSoftened(seen, region);
           await expectPicture(result);
         }),
         { numRuns: 6 },
       );
+    });
+
+    test("says that it softens the edge itself only where it is told a mask to be softened", () => {
+      const { feather, mask } = model(id);
+      if (feather === "provider")
+        expect(mask).toMatchObject({ channel: expect.not.stringMatching("none"), soft: false });
+      else expect(feather).toBe("ours");
     });
 
     test.each(Object.entries(standin.faults))(
@@ -152,9 +162,10 @@ export async function callOf(
   const needsMask = OPERATIONS[operation].mask === "required" || model.mask.required;
   const plan = planWindow({ image: size, maskBounds: maskBounds(mask) as Rect, rules: model.image });
   const cropped = cropMask(mask, plan.window);
-  const { image, mask: encoded } = await prepareModelInput(pictureOf(plan.window), cropped, plan, model);
+  const told = model.feather === "provider" ? hardMask(cropped, 0) : cropped;
+  const { image, mask: encoded } = await prepareModelInput(pictureOf(plan.window), told, plan, model);
   const { width, height } = plan.sent;
-  const fitted = fitMask(cropped, plan).data;
+  const fitted = fitMask(told, plan).data;
   const call = {
     model,
     operation,
@@ -258,6 +269,22 @@ function pictureOf({ width, height }: Size): Raster<Uint8Array> {
   const data = new Uint8Array(width * height * 3);
   for (let at = 0; at < data.length; at++) data[at] = (at * 7 + (at >> 9)) & 255;
   return { width, height, channels: 3, data };
+}
+
+/** A service that blurs or grows the mask by itself where we do it sees another region than the one that was meant. */
+function expectSame(seen: Uint8Array | null, region: Uint8Array): void {
+  expect(Buffer.compare(seen ?? new Uint8Array(0), region)).toBe(0);
+}
+
+/** The service's own blur: only the edge of what it was told has become soft. */
+function expectSoftened(seen: Uint8Array | null, region: Uint8Array): void {
+  expect(seen).toHaveLength(region.length);
+  let soft = 0;
+  for (const [at, value] of (seen ?? []).entries()) {
+    if (value > 0 && value < 255) soft++;
+    else if (value !== region[at]) throw new Error(`${value} where it was told ${region[at]}`);
+  }
+  if (region.includes(0)) expect(soft).toBeGreaterThan(0);
 }
 
 const isPicture = (outcome: unknown): outcome is ProviderResult =>

@@ -1,5 +1,7 @@
+import sharp from "sharp";
 import { afterEach, expect, test, vi } from "vitest";
 import { RepaintError } from "#lib/domain/error.ts";
+import { priceInTokens, tokensForUsd } from "#lib/domain/pricing.ts";
 import { createFalProvider } from "#lib/providers/fal/fal.ts";
 import { createFalStandin } from "#tests/sandbox/standins/fal.ts";
 import { testConformance } from "./conformance.ts";
@@ -7,7 +9,7 @@ import { testConformance } from "./conformance.ts";
 afterEach(() => void vi.restoreAllMocks());
 
 const standin = createFalStandin();
-const { ask, sandbox } = testConformance({
+const { ask, sandbox, model } = testConformance({
   create: createFalProvider,
   standin,
   env: (baseUrl) => ({ FAL_BASE_URL: baseUrl, FAL_API_KEY: standin.key }),
@@ -28,9 +30,27 @@ test("a mask is repainted as it was drawn: the eraser is told not to grow it", a
   expect(submissions()[0]).toMatchObject({ prompt: null, fields: { dilate_pixels: 0 } });
 });
 
-test("a filled window costs its megapixels; what an erased one costs is not claimed to be known", async () => {
-  expect(await ask("fal/flux-fill")).toMatchObject({ costMicroUsd: 50_000, usage: { seed: 42 } });
-  expect((await ask("fal/flux-erase")).costMicroUsd).toBeNull();
+test.each([
+  ["fal/flux-fill", 1024, 50_000],
+  ["fal/flux-fill", 2048, 200_000],
+  ["fal/flux-erase", 1024, 42_000],
+  ["fal/flux-erase", 2048, 58_000],
+  ["fal/bria-rmbg", 2048, 18_000],
+])("%s costs what fal.ai lists for a picture of %d pixels a side, and is sold for no less", async (id, side, cost) => {
+  const { costMicroUsd } = await ask(id, { width: side, height: side });
+  expect(costMicroUsd).toBe(cost);
+  const tokens = priceInTokens(model(id).price, { width: side, height: side }, 1);
+  expect(tokens).toBeGreaterThanOrEqual(tokensForUsd(cost / 1_000_000));
+});
+
+test("a result says which seed made it", async () => {
+  expect(await ask("fal/flux-fill")).toMatchObject({ usage: { seed: 42 } });
+});
+
+test("a background that was removed is transparent, and the service is sent nothing but the picture", async () => {
+  const { image } = await ask("fal/bria-rmbg");
+  expect((await sharp(image.bytes).metadata()).hasAlpha).toBe(true);
+  expect(submissions()[0]).toMatchObject({ region: null, prompt: null, fields: {} });
 });
 
 test("a refusal under content rules names the side and the service's word for it", async () => {
@@ -65,6 +85,11 @@ test.each([new RepaintError("cancelled"), new DOMException("over time", "Timeout
     expect(cancellations()[0]?.headers.get("authorization")).toBe(`Key ${standin.key}`);
   },
 );
+
+test("a request whose answer is lost is dropped, when nobody would wait for it any more", async () => {
+  await ask("fal/flux-fill");
+  expect(sandbox().requests[0]?.headers.get("x-fal-request-timeout")).toBe("300");
+});
 
 test("a request is left alone when only the worker stops: it is taken up again", async () => {
   const stopping = new Error("the worker stops");

@@ -1,10 +1,13 @@
+import fc from "fast-check";
 import sharp from "sharp";
 import { expect, test } from "vitest";
 import { RepaintError } from "#lib/domain/error.ts";
 import { priceInTokens } from "#lib/domain/pricing.ts";
+import { planWindow } from "#lib/domain/window.ts";
 import { createIdeogramProvider } from "#lib/providers/ideogram/ideogram.ts";
 import type { EncodedImage, ProviderCall } from "#lib/providers/provider.ts";
 import { createIdeogramStandin } from "#tests/sandbox/standins/ideogram.ts";
+import { IDEOGRAM_3_RESOLUTIONS } from "#tests/sandbox/standins/ideogram-endpoints.ts";
 import { testConformance } from "./conformance.ts";
 
 const standin = createIdeogramStandin();
@@ -25,19 +28,21 @@ test("a description and its settings reach Ideogram 3.0 in its own words", async
     prompt: "a boat",
     options: { quality: "turbo", seed: 7, magicPrompt: "OFF", styleType: "REALISTIC" },
   });
-  expect(endpoint).toBe("/v1/ideogram-v3/inpaint");
+  expect(endpoint).toBe("/v2/image/inpaint/ideogram-3");
   expect(prompt).toBe("a boat");
   expect(fields).toEqual({
-    rendering_speed: "TURBO",
+    rendering_speed: "turbo",
     seed: 7,
-    magic_prompt: "OFF",
-    style_type: "REALISTIC",
+    magic_prompt: "off",
+    style_type: "realistic",
+    async: "true",
     references: 0,
   });
 });
 
 test("what was not chosen is not sent, except the quality, which decides the price", async () => {
-  expect((await sent("ideogram/inpaint")).fields).toEqual({ rendering_speed: "DEFAULT", references: 0 });
+  const usual = { rendering_speed: "default", async: "true", references: 0 };
+  expect((await sent("ideogram/inpaint")).fields).toEqual(usual);
   sandbox().reset();
   expect((await sent("ideogram/precise-edit")).fields).toEqual({ quality: "medium", async: "true", references: 0 });
 });
@@ -51,11 +56,11 @@ test("Precise Edit follows the description, and is told to remove where the pers
 test("pictures of a style come before a style, and a style before a kind of picture", async () => {
   const references = [await picture(32)];
   const withPicture = await sent("ideogram/inpaint", { references, options: { stylePreset: "WATERCOLOR" } });
-  expect(withPicture.fields).toEqual({ rendering_speed: "DEFAULT", references: 1 });
+  expect(withPicture.fields).toEqual({ rendering_speed: "default", async: "true", references: 1 });
   expect(withPicture.warnings).toMatchObject([{ code: "option_unsupported" }]);
   sandbox().reset();
   const withPreset = await sent("ideogram/inpaint", { options: { stylePreset: "WATERCOLOR", styleType: "FICTION" } });
-  expect(withPreset.fields).toMatchObject({ style_preset: "WATERCOLOR" });
+  expect(withPreset.fields).toMatchObject({ style_preset: "watercolor" });
   expect(withPreset.fields).not.toHaveProperty("style_type");
   expect(withPreset.warnings).toMatchObject([{ code: "option_unsupported" }]);
 });
@@ -65,6 +70,55 @@ test("style pictures that are too large together are left out, and the person is
   const { fields, warnings } = await sent("ideogram/inpaint", { references: [large, large] });
   expect(fields).toMatchObject({ references: 1 });
   expect(warnings).toMatchObject([{ code: "option_unsupported" }]);
+});
+
+test("an eraser is sent the marked region in white, and no description", async () => {
+  const { endpoint, prompt, fields } = await sent("ideogram/remove-object", { options: { seed: 7 } });
+  expect(endpoint).toBe("/v2/image/remove-object/ideogram-1");
+  expect(prompt).toBeNull();
+  expect(fields).toEqual({ seed: 7, references: 0 });
+});
+
+test.each([
+  [0, 100],
+  [0.5, 51],
+  [1, 1],
+])("strength %d is a weight of the picture of %d", async (strength, weight) => {
+  const { fields } = await sent("ideogram/remix", { options: { strength, negativePrompt: "people" } });
+  expect(fields).toMatchObject({ image_weight: weight, negative_prompt: "people" });
+});
+
+test("a picture that is remixed comes back in the size it was sent in", async () => {
+  const { size, fields } = await sent("ideogram/remix");
+  expect(fields).toMatchObject({ resolution: `${size?.width}x${size?.height}` });
+  const result = await ask("ideogram/remix");
+  expect(await sharp(result.image.bytes).metadata()).toMatchObject({ ...size });
+});
+
+test("whatever the picture, Ideogram 3.0 is sent it in a size that it paints in", () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 16, max: 12_000 }), fc.integer({ min: 16, max: 12_000 }), (width, height) => {
+      for (const id of ["ideogram/remix", "ideogram/replace-background"]) {
+        const maskBounds = { x: 0, y: 0, width, height };
+        const { sent } = planWindow({ image: { width, height }, maskBounds, rules: model(id).image });
+        expect(IDEOGRAM_3_RESOLUTIONS).toContain(`${sent.width}x${sent.height}`);
+      }
+    }),
+    { numRuns: 50 },
+  );
+});
+
+test("a picture is made twice as wide, and its price is that of the result", async () => {
+  const { size, fields } = await sent("ideogram/upscale", { scale: 2 });
+  expect(fields).toMatchObject({ upscale_factor: "x2" });
+  const result = await ask("ideogram/upscale", { scale: 2 });
+  expect((await sharp(result.image.bytes).metadata()).width).toBe(Number(size?.width) * 2);
+  expect(priceInTokens(model("ideogram/upscale").price, { width: 1024, height: 1024 }, 1)).toBe(13);
+});
+
+test("a background that was removed is transparent", async () => {
+  const { image } = await ask("ideogram/remove-background");
+  expect((await sharp(image.bytes).metadata()).hasAlpha).toBe(true);
 });
 
 test("Precise Edit looks at the pictures that were added", async () => {
@@ -119,8 +173,14 @@ test("the key goes to the API and to no address of a result", async () => {
 
 test("a call costs what Ideogram says it took, and its list price where it does not say", async () => {
   expect((await ask("ideogram/precise-edit")).costMicroUsd).toBe(61_000);
-  expect((await ask("ideogram/inpaint")).costMicroUsd).toBe(60_000);
-  expect((await ask("ideogram/inpaint", { options: { quality: "quality" } })).costMicroUsd).toBe(90_000);
+  const listPrice = async (id: string, changes: Partial<ProviderCall> = {}) => {
+    sandbox().fail("ideogram", "no-cost");
+    return (await ask(id, changes)).costMicroUsd;
+  };
+  expect(await listPrice("ideogram/inpaint")).toBe(60_000);
+  expect(await listPrice("ideogram/inpaint", { options: { quality: "quality" } })).toBe(90_000);
+  expect(await listPrice("ideogram/remove-object")).toBe(30_000);
+  expect(await listPrice("ideogram/remove-background")).toBe(10_000);
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { RepaintError } from "#lib/domain/error.ts";
-import { createReplicateProvider } from "#lib/providers/replicate.ts";
+import { createReplicateProvider } from "#lib/providers/replicate/replicate.ts";
 import { createReplicateStandin } from "#tests/sandbox/standins/replicate.ts";
 import { testConformance } from "./conformance.ts";
 
@@ -13,6 +13,10 @@ const { ask, sandbox } = testConformance({
   env: (baseUrl) => ({ REPLICATE_BASE_URL: baseUrl, REPLICATE_API_KEY: standin.key }),
 });
 const submissions = () => sandbox().submissionsTo("replicate");
+const cancellations = () =>
+  sandbox()
+    .requests.map(({ url }) => url)
+    .filter((url) => url.endsWith("/cancel"));
 const MODEL = "replicate/flux-fill-pro";
 
 test("settings are sent under the model's names, and only those that were given", async () => {
@@ -60,12 +64,43 @@ test("a job id never leads the key anywhere but to predictions below the base UR
   expect(reached.mock.calls.every(([url]) => String(url).startsWith(prefix))).toBe(true);
 });
 
-test("a cancelled call ends at once; the service is not asked to stop", async () => {
-  const cancelled = new RepaintError("cancelled");
+test.each([new RepaintError("cancelled"), new DOMException("over time", "TimeoutError")])(
+  "a prediction that nobody waits for is stopped at the service: %s",
+  async (reason) => {
+    const abort = new AbortController();
+    sandbox().fail("replicate", "stalls");
+    const onJobId = async () => abort.abort(reason);
+    await expect(ask(MODEL, { signal: abort.signal, onJobId })).rejects.toBe(reason);
+    expect(cancellations()).toEqual([expect.stringMatching(/^\/replicate\/predictions\/prediction\d+\/cancel$/)]);
+  },
+);
+
+test("a prediction whose answer is lost ends by itself, when nobody would wait for it any more", async () => {
+  await ask(MODEL);
+  expect(sandbox().requests[0]?.headers.get("cancel-after")).toBe("300s");
+});
+
+test("a prediction is left alone when only the worker stops: it is taken up again", async () => {
+  const stopping = new Error("the worker stops");
   const abort = new AbortController();
-  const onJobId = async () => abort.abort(cancelled);
-  await expect(ask(MODEL, { signal: abort.signal, onJobId })).rejects.toBe(cancelled);
-  expect(sandbox().requests).toHaveLength(1);
+  sandbox().fail("replicate", "stalls");
+  const onJobId = async () => abort.abort(stopping);
+  await expect(ask(MODEL, { signal: abort.signal, onJobId })).rejects.toBe(stopping);
+  expect(cancellations()).toEqual([]);
+});
+
+test("FLUX.1 Fill [dev] gets its settings under its own names, and answers in the size it was sent", async () => {
+  const options = { seed: 7, steps: 20, guidance: 40 };
+  await ask("replicate/flux-fill-dev", { prompt: "a boat", options });
+  await ask("replicate/flux-fill-dev", { prompt: "a boat", options: {} });
+  const [given, bare] = submissions();
+  const always = { output_format: "png", megapixels: "match_input", num_outputs: 1 };
+  expect(given?.fields).toEqual({ ...always, seed: 7, num_inference_steps: 20, guidance: 40 });
+  expect(bare?.fields).toEqual(always);
+});
+
+test("what a call of [dev] costs is not claimed to be known", async () => {
+  expect((await ask("replicate/flux-fill-dev")).costMicroUsd).toBeNull();
 });
 
 test("results are fetched without the key", async () => {
