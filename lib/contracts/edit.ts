@@ -3,6 +3,8 @@ import { OPERATION_NAMES } from "#lib/domain/operation.ts";
 import { errorBody, id, timestamp } from "./common.ts";
 
 export const MAX_PROMPT_CHARACTERS = 10_000;
+/** Further pictures with one request. */
+export const MAX_REFERENCES = 8;
 
 const side = z.number().int().min(0).max(10_000);
 const edges = z.object({ left: side, top: side, right: side, bottom: side });
@@ -30,6 +32,7 @@ export const editRequest = z.strictObject({
   /** For `upscale`: how many times longer each side becomes. */
   scale: z.number().int().min(2).max(4).nullish(),
   variants: z.literal(1).default(1),
+  /** Whether up to two other models may do it should the chosen one fail. They may cost more: see the quote. */
   allowFailover: z.boolean().default(false),
 });
 export type EditRequest = z.input<typeof editRequest>;
@@ -98,6 +101,7 @@ export const edit = z.object({
   progress: z.number().min(0).max(1),
   /** Edits ahead of this one, while it is queued. */
   queuePosition: z.number().int().nullable(),
+  /** `quoted` is held while it runs, and the most that is charged; what is charged is the price of the model that did it. */
   tokens: z.object({ quoted: z.number().int(), charged: z.number().int() }),
   /** What the model was shown, on the version built on; where it extends the picture by a mask, on what comes out. */
   window: rectangle.nullable(),
@@ -109,7 +113,7 @@ export const edit = z.object({
   /** Set on succeeded edits whose operation replaces the picture; later edits on it use its pixels as coordinates. */
   replaced: replaced.nullable(),
   preview: preview.nullable(),
-  /** Why this model, where it was chosen for the person: by `auto`, or because the one before failed. */
+  /** Why this model, where it was chosen for the person: by `auto`, or because the one before failed or was out of order. */
   choice: z.string().nullable(),
   warnings: z.array(warning),
   error: errorBody.shape.error
@@ -127,19 +131,28 @@ export const edit = z.object({
 export type Edit = z.infer<typeof edit>;
 export type Patch = z.infer<typeof patch>;
 
-/** Same body as the edit, but the mask's bounds instead of the mask itself (none: no mask); nothing is charged. */
-export const quoteRequest = editRequest.extend({ maskBounds: rectangle.nullish() });
+/**
+ * Same body as the edit, but the mask's bounds instead of the mask itself (none: no mask), and how many further pictures
+ * there are instead of those; nothing is charged.
+ */
+export const quoteRequest = editRequest.extend({
+  maskBounds: rectangle.nullish(),
+  references: z.number().int().min(0).max(MAX_REFERENCES).default(0),
+});
 export type QuoteRequest = z.input<typeof quoteRequest>;
 
 export const quote = z.object({
   model: z.string(),
+  /** What it costs with this model. */
   tokens: z.number().int(),
+  /** What is held: with `allowFailover` the dearest of the models that may do it, otherwise `tokens`. */
+  tokensAtMost: z.number().int(),
   affordable: z.boolean(),
   window: rectangle,
   /** Size the model will see. */
   sent: z.object({ width: pixels, height: pixels }),
   spreadPixels: z.number().int(),
-  /** Why this model, for `auto`. */
+  /** Why this model, where it was chosen for the person. */
   choice: z.string().nullable(),
 });
 export type Quote = z.infer<typeof quote>;

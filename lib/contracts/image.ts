@@ -30,7 +30,8 @@ export type Image = z.infer<typeof image>;
 export const imageWithEdits = image.extend({ edits: z.array(edit) });
 export type ImageWithEdits = z.infer<typeof imageWithEdits>;
 
-export const imageChange = z.strictObject({ name: z.string().trim().min(1).max(200) });
+export const MAX_NAME_CHARACTERS = 200;
+export const imageChange = z.strictObject({ name: z.string().trim().min(1).max(MAX_NAME_CHARACTERS) });
 
 /** Tiles and thumbnail of the original, or of the picture that this edit put in its place (see `replaced`). */
 export const displayQuery = z.object({ edit: id.optional() });

@@ -30,9 +30,15 @@ export const model = z.object({
   operations: z.array(z.enum(OPERATION_NAMES)),
   limits: z.object({ minSide: z.number(), maxSide: z.number(), maxPixels: z.number() }),
   mask: z.object({ channel: z.string(), polarity: z.string(), soft: z.boolean(), required: z.boolean() }),
-  prompt: z.object({ use: z.enum(["ignored", "optional", "required"]), maxCharacters: z.number().int().nullable() }),
+  prompt: z.object({
+    use: z.enum(["ignored", "optional", "required"]),
+    maxCharacters: z.number().int().nullable(),
+    /** Where there is no prompt, there must be a reference. */
+    orReference: z.boolean(),
+  }),
   options: z.array(option),
-  /** Further pictures it looks at, at most. */
+  /** Further pictures it looks at, at least and at most. */
+  minReferences: z.number().int(),
   maxReferences: z.number().int(),
   /** For `outpaint` and `upscale`, where it does them. */
   outpaint: z.object({ maxPerSide: z.number().int().nullable() }).nullable(),

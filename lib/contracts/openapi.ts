@@ -10,6 +10,7 @@ import { EDIT_ROUTES } from "./openapi/edits.ts";
 import { IMAGE_ROUTES } from "./openapi/images.ts";
 import type { DescribedRoute, FilePart } from "./openapi/route.ts";
 import { SERVER_ROUTES } from "./openapi/server.ts";
+import { selectionRequest } from "./selection.ts";
 
 type Json = { readonly [key: string]: unknown };
 
@@ -30,6 +31,7 @@ const NAMED_SCHEMAS = {
   QuoteRequest: quoteRequest,
   Quote: quote,
   Model: model,
+  SelectionRequest: selectionRequest,
 } as const;
 
 /**
@@ -136,12 +138,20 @@ function fileSchema({ description, count }: FilePart): Json {
   return count === "any" ? { type: "array", items: file, description } : { ...file, description };
 }
 
-function success({ status, answer, summary }: DescribedRoute): Json {
+function success({ status, answer, answerHeaders, summary }: DescribedRoute): Json {
   if (answer === undefined) return { description: summary };
   const content = Array.isArray(answer)
     ? Object.fromEntries(answer.map((type: string) => [type, {}]))
     : { "application/json": { schema: jsonSchema(answer as z.ZodType) } };
-  return { description: status === 202 ? `${summary}. Its state is read or followed` : summary, content };
+  const headers = Object.entries(answerHeaders ?? {}).map(([name, description]) => [
+    name,
+    { description, required: true, schema: { type: "string" } },
+  ]);
+  return {
+    description: status === 202 ? `${summary}. Its state is read or followed` : summary,
+    ...(headers.length > 0 ? { headers: Object.fromEntries(headers) } : {}),
+    content,
+  };
 }
 
 /** Refusals grouped by status, each naming its codes. */

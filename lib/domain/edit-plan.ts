@@ -6,7 +6,7 @@ import { OPERATIONS, type Operation } from "./operation.ts";
 import { borderBounds, canvasOf, type Edges, planEdges, seamOf } from "./outpaint.ts";
 import { type PriceRule, priceInTokens } from "./pricing.ts";
 import type { Rect, Size } from "./raster.ts";
-import { type Spread, spreadFor } from "./spread.ts";
+import { cutBy, type Feathering, type Spread, spreadFor } from "./spread.ts";
 import { type ImageRules, planWhole, planWindow, type WindowPlan } from "./window.ts";
 
 /** What a model declares that decides how an edit is sent and what it costs. */
@@ -17,6 +17,7 @@ export interface PlannedModel {
   readonly options?: readonly ModelOption[];
   readonly outpaint?: { readonly by: "padding" } | { readonly by: "edges"; readonly maxPerSide: number };
   readonly upscale?: { readonly maxFactor: number; readonly maxResultPixels: number };
+  readonly feather?: Feathering;
 }
 
 /** What is asked, as far as it decides how an edit is sent and what it costs. */
@@ -45,7 +46,10 @@ export type PlanKind = "marked" | "whole" | "padded" | "edges" | "enlarged" | "c
 /** For `padded` the window lies on the extended picture, otherwise on the version built on. */
 export interface EditPlan extends WindowPlan {
   readonly kind: PlanKind;
+  /** By which the answer is cut. */
   readonly spread: Spread;
+  /** Where the model softens the edge itself: how far the hard mask it is told grows. Otherwise null. */
+  readonly hardGrow: number | null;
   /** Size of the version that comes out. */
   readonly result: Size;
   /** For `edges`: how far the model extends each side, in sent pixels. */
@@ -98,7 +102,7 @@ const PLANS: Record<PlanKind, (ask: Ask) => Omit<EditPlan, "kind" | "tokens">> =
   marked: ({ image, maskBounds, model }) => {
     const bounds = maskBounds ?? wholeOf(image);
     const plan = planWindow({ image, maskBounds: bounds, rules: model.image });
-    return { ...plan, spread: spreadFor(plan.window, bounds), result: image, sentExpand: null };
+    return { ...plan, ...edgeOf(spreadFor(plan.window, bounds), model), result: image, sentExpand: null };
   },
   whole: ({ image, operation, model }) => {
     if (OPERATIONS[operation].mask === "required" || model.mask?.required) {
@@ -115,7 +119,7 @@ const PLANS: Record<PlanKind, (ask: Ask) => Omit<EditPlan, "kind" | "tokens">> =
     const expand = requireExpand(ask);
     const canvas = canvasOf(image, expand);
     const plan = planWindow({ image: canvas, maskBounds: borderBounds(image, expand), rules: model.image });
-    return { ...plan, spread: seamOf(image), result: canvas, sentExpand: null };
+    return { ...plan, ...edgeOf(seamOf(image), model), result: canvas, sentExpand: null };
   },
   edges: (ask) => {
     const { image, model } = ask;
@@ -127,7 +131,9 @@ const PLANS: Record<PlanKind, (ask: Ask) => Omit<EditPlan, "kind" | "tokens">> =
       sent,
       placed: wholeOf(sent),
       scale: Math.min(sent.width / image.width, sent.height / image.height),
+      // It is told no mask whose edge it could soften.
       spread: seamOf(image),
+      hardGrow: null,
       result: canvasOf(image, expand),
       sentExpand,
     };
@@ -142,14 +148,18 @@ const PLANS: Record<PlanKind, (ask: Ask) => Omit<EditPlan, "kind" | "tokens">> =
     if (plan.scale < 1 || area(result) > maxResultPixels) {
       throw new RepaintError("image_too_large_for_model", { field: "model" });
     }
-    return { ...plan, spread: NO_SPREAD, result, sentExpand: null };
+    return { ...plan, spread: NO_SPREAD, hardGrow: null, result, sentExpand: null };
   },
 };
 
 /** All of the picture, scaled down where the model takes nothing so large. */
 function planAll(image: Size, model: PlannedModel) {
   const plan = planWindow({ image, maskBounds: wholeOf(image), rules: model.image });
-  return { ...plan, spread: NO_SPREAD, result: image, sentExpand: null };
+  return { ...plan, spread: NO_SPREAD, hardGrow: null, result: image, sentExpand: null };
+}
+
+function edgeOf(spread: Spread, { feather = "ours" }: PlannedModel): Pick<EditPlan, "spread" | "hardGrow"> {
+  return { spread: cutBy(spread, feather), hardGrow: feather === "provider" ? spread.grow : null };
 }
 
 /** How far to extend, checked before anything is planned: what is too large for every model is not the model's fault. */

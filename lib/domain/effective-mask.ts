@@ -30,6 +30,15 @@ export function effectiveMask(drawn: Mask, spread: Spread): Mask {
   return { width, height, data };
 }
 
+/**
+ * What a model is told that softens the edge itself: 255 up to `grow` from the object, and wherever anything is drawn;
+ * otherwise 0, nothing between.
+ */
+export function hardMask(drawn: Mask, grow: number): Mask {
+  const { width, height, data } = effectiveMask(drawn, { grow, feather: 0, spreadPixels: grow });
+  return { width, height, data: data.map((value) => (value > 0 ? 255 : 0)) };
+}
+
 function alphaBySquaredDistance({ grow, feather, spreadPixels }: Spread): Uint8Array {
   const table = new Uint8Array(spreadPixels * spreadPixels + 2);
   if (spreadPixels === 0) return table;

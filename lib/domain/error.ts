@@ -90,7 +90,20 @@ export const ERRORS = {
   mask_empty: row(422, "user", false, "Nothing is marked yet. Paint over what should change."),
   mask_invalid: row(422, "user", false, "The mask is not an 8-bit grey PNG."),
   mask_size_mismatch: row(422, "user", false, "The mask and the picture differ in size."),
+  nothing_found: row(422, "user", false, "No object was found there. Click somewhere else, or draw around it."),
+  outline_required: row(
+    422,
+    "user",
+    false,
+    "This server cannot select by a click alone. Draw a rough line around the object instead.",
+  ),
   prompt_required: row(422, "user", false, "Say what should be there before you run this."),
+  reference_required: row(
+    422,
+    "user",
+    false,
+    "This model needs a further picture to look at. Add one, or choose another model.",
+  ),
   prompt_too_long: row(422, "user", false, "The description is too long for this model. Shorten it."),
   mask_required: row(422, "user", false, "This model needs a marked region. Paint over what should change."),
   option_required: row(422, "user", false, "This model needs one more setting. Fill in the named one."),
@@ -198,6 +211,12 @@ export const ERRORS = {
   // The server
   payload_too_large: row(413, "user", false, "The request is too large."),
   storage_full: row(507, "operator", false, "The server has no room left to store this. Tell the operator."),
+  engine_unavailable: row(
+    503,
+    "operator",
+    true,
+    "The part of the server that selects objects does not answer. Try again in a moment, or mark by hand.",
+  ),
   unavailable: row(503, "time", true, "The server is busy or restarting. Try again in a moment."),
   internal: row(
     500,

@@ -6,6 +6,13 @@ export interface Point {
   readonly y: number;
 }
 
+/** A point on the picture in image pixels; (0, 0) is the outer corner of the first pixel, its centre is (0.5, 0.5). */
+export interface ImagePoint {
+  readonly space?: "image";
+  readonly x: number;
+  readonly y: number;
+}
+
 export function area(size: Size): number {
   return size.width * size.height;
 }

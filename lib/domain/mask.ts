@@ -32,3 +32,13 @@ export function cropMask(mask: Mask, rect: Rect): Mask {
   }
   return { width: rect.width, height: rect.height, data };
 }
+
+/** The mask of a window, 0 but for `part`, which lies at `at`, wholly inside. */
+export function placeMask(part: Mask, at: Rect, window: Rect): Mask {
+  const data = new Uint8Array(window.width * window.height);
+  for (let y = 0; y < part.height; y++) {
+    const to = (at.y - window.y + y) * window.width + at.x - window.x;
+    data.set(part.data.subarray(y * part.width, (y + 1) * part.width), to);
+  }
+  return { width: window.width, height: window.height, data };
+}

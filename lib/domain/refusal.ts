@@ -6,7 +6,12 @@ import { OPERATIONS, type Operation } from "./operation.ts";
 /** What a model does with a prompt. */
 export type PromptRules =
   | { readonly use: "ignored" }
-  | { readonly use: "optional" | "required"; readonly maxCharacters: number };
+  | {
+      readonly use: "optional" | "required";
+      readonly maxCharacters: number;
+      /** Where there is none, a further picture must say what is wanted. */
+      readonly orReference?: true;
+    };
 
 /** What is asked, as far as it decides which models can do it and for how much. */
 export interface Ask extends PlanAsk {
@@ -25,6 +30,8 @@ export interface Selectable extends PlannedModel {
   readonly prompt: PromptRules;
   readonly options: readonly ModelOption[];
   readonly maxReferences: number;
+  /** Absent: it needs none. */
+  readonly minReferences?: number;
 }
 
 /** Why a model cannot serve a request, or null if it can. The first of several reasons. */
@@ -32,6 +39,7 @@ export function refusal(model: Selectable, ask: Ask): RepaintError | null {
   if (!model.operations.includes(ask.operation)) return refused("operation_not_supported");
   if (!model.available) return refused("model_unavailable");
   if (ask.references > model.maxReferences) return refused("operation_not_supported", "reference");
+  if (ask.references < (model.minReferences ?? 0)) return refused("reference_required", "reference");
   return refusedPrompt(model, ask) ?? planRefusal({ ...ask, model });
 }
 
@@ -49,7 +57,9 @@ function refusedPrompt({ prompt }: Selectable, ask: Ask): RepaintError | null {
   const typed = ask.prompt.trim();
   if (rule === "none") return null;
   if (typed === "" && (rule === "required" || prompt.use === "required")) return refused("prompt_required");
-  return prompt.use !== "ignored" && typed.length > prompt.maxCharacters ? refused("prompt_too_long") : null;
+  if (prompt.use === "ignored") return null;
+  if (typed === "" && prompt.orReference && ask.references === 0) return refused("prompt_required");
+  return typed.length > prompt.maxCharacters ? refused("prompt_too_long") : null;
 }
 
 const refused = (code: ErrorCode, field = "model") => new RepaintError(code, { field });

@@ -5,6 +5,9 @@ import { type Ask, lacksOption, readsPrompt, refusal, type Selectable } from "./
 /** The part of a model that decides whether it can serve a request, for how much, and how well it has done so. */
 export interface Candidate extends Selectable {
   readonly id: string;
+  readonly name: string;
+  /** Not available for a while only: it kept failing, and is tried again soon. Absent: it is not. */
+  readonly isOut?: boolean;
   /** From this server's own attempts; null before there are enough. */
   readonly measured: { readonly medianMillis: number | null; readonly successRate: number } | null;
 }
@@ -16,16 +19,31 @@ export interface Priced<Model> {
 }
 
 export interface Selection<Model> extends Priced<Model> {
-  /** Why this model, in a sentence for the person; null where they named it. */
+  /** Why this model, in a sentence for the person; null where they named it and it is to do it. */
   readonly choice: string | null;
-  /** Others that can do it for no more tokens, in the order to be tried should this one fail. */
+  /** Others that can do it, in the order to be tried should this one fail; none where failover is not allowed. */
   readonly fallbacks: readonly Priced<Model>[];
 }
+
+/** What a person allows who lets other models do it where the first one fails. */
+export interface Failover {
+  /** The tokens they have. What they cannot pay is no fallback, but never keeps them from the model itself. */
+  readonly available: number;
+}
+
+/** Each one more holds more tokens for longer, and after three failures it is rarely the models. */
+const MAX_FALLBACKS = 2;
+/** A fallback costs at most this many times as much as the model it stands in for, */
+const MAX_PRICE_FACTOR = 4;
+/** or this many tokens, so that a hosted model (mostly 3 to 10 tokens) may follow one that costs next to nothing. */
+const MODEST_TOKENS = 10;
 
 /**
  * The model for a request: the named one, or for `auto`, `auto:fast` and `auto:best` the cheapest, the fastest or the
  * most reliable that can do it. Before that counts, whatever a model costs: one that reads a given prompt comes before
  * those that ignore it, and one with more of the given options before those with fewer. Equal models: the first listed.
+ * With failover the next ones in that order are its fallbacks (for a named model: the cheapest first), and where a named
+ * model is out of order, the first of them does it at once.
  *
  * @throws RepaintError with the reason why the named model, or the one of all that came closest, cannot do it.
  */
@@ -33,26 +51,68 @@ export function selectModel<Model extends Candidate>(
   models: readonly Model[],
   name: string,
   ask: Ask,
+  failover: Failover | null = null,
 ): Selection<Model> {
   const strategy = STRATEGIES[name];
-  const able = strategy ? ableOf(models, ask) : ableOf(named(models, name), ask);
-  const ranked = rank(able, ask, strategy ?? CHEAPEST);
+  if (!strategy) return selectNamed(models, name, ask, failover);
+  const ranked = rank(ableOf(models, ask), ask, strategy);
   const [best] = ranked as [Priced<Model>];
-  const others = strategy
-    ? ranked
-    : rank(
-        models.filter((model) => refusal(model, ask) === null),
-        ask,
-        CHEAPEST,
-      );
   return {
     ...best,
-    choice: strategy ? reasonFor(best, ranked, ask, strategy) : null,
-    fallbacks: others.filter(
-      ({ model, tokens }) =>
-        model.id !== best.model.id && tokens <= best.tokens && readsPrompt(model, ask) === readsPrompt(best.model, ask),
-    ),
+    choice: reasonFor(best, ranked, ask, strategy),
+    fallbacks: fallbacksOf(best, ranked, ask, failover),
   };
+}
+
+function selectNamed<Model extends Candidate>(
+  models: readonly Model[],
+  name: string,
+  ask: Ask,
+  failover: Failover | null,
+): Selection<Model> {
+  const named = models.filter((model) => model.id === name);
+  const others = rank(
+    models.filter((model) => refusal(model, ask) === null),
+    ask,
+    CHEAPEST,
+  );
+  const [out] = named.filter((model) => model.isOut && refusal({ ...model, available: true }, ask) === null);
+  const [substitute] = out && failover ? standInsFor(priced(out, ask), others, ask) : [];
+  if (out && substitute) {
+    return {
+      ...substitute,
+      choice: `${out.name} is temporarily unavailable; ${substitute.model.name} does it: ${inTokens(substitute)}.`,
+      fallbacks: fallbacksOf(substitute, others, ask, failover),
+    };
+  }
+  const [best] = rank(ableOf(named, ask), ask, CHEAPEST) as [Priced<Model>];
+  return { ...best, choice: null, fallbacks: fallbacksOf(best, others, ask, failover) };
+}
+
+/** What may do it in place of a model: for a price within reason, and following the prompt exactly where that one would. */
+function standInsFor<Model extends Candidate>(
+  first: Priced<Model>,
+  others: readonly Priced<Model>[],
+  ask: Ask,
+): readonly Priced<Model>[] {
+  const most = Math.max(MAX_PRICE_FACTOR * first.tokens, MODEST_TOKENS);
+  return others.filter(
+    ({ model, tokens }) =>
+      model.id !== first.model.id && tokens <= most && readsPrompt(model, ask) === readsPrompt(first.model, ask),
+  );
+}
+
+function fallbacksOf<Model extends Candidate>(
+  first: Priced<Model>,
+  others: readonly Priced<Model>[],
+  ask: Ask,
+  failover: Failover | null,
+): readonly Priced<Model>[] {
+  if (!failover) return [];
+  const payable = Math.max(first.tokens, failover.available);
+  return standInsFor(first, others, ask)
+    .filter(({ tokens }) => tokens <= payable)
+    .slice(0, MAX_FALLBACKS);
 }
 
 interface Strategy {
@@ -99,7 +159,11 @@ function rank<Model extends Candidate>(models: readonly Model[], ask: Ask, { com
     (a, b) => lacking(a.model) - lacking(b.model),
     compare,
   );
-  return models.map((model) => ({ model, tokens: planEdit({ ...ask, model }).tokens })).sort(suits);
+  return models.map((model) => priced(model, ask)).sort(suits);
+}
+
+function priced<Model extends Candidate>(model: Model, ask: Ask): Priced<Model> {
+  return { model, tokens: planEdit({ ...ask, model }).tokens };
 }
 
 function reasonFor(
@@ -120,10 +184,6 @@ function reasonFor(
   return `${measured} models that ${can}: ${fact ?? inTokens(best)}.`;
 }
 
-function named<Model extends Candidate>(models: readonly Model[], name: string): readonly Model[] {
-  return models.filter((model) => model.id === name);
-}
-
 function ableOf<Model extends Candidate>(models: readonly Model[], ask: Ask): readonly Model[] {
   const able = models.filter((model) => refusal(model, ask) === null);
   if (able.length === 0) throw closestRefusal(models, ask);
@@ -135,6 +195,7 @@ const CLOSENESS = [
   "mask_required",
   "prompt_required",
   "prompt_too_long",
+  "reference_required",
   "option_required",
   "invalid_request",
   "image_too_large_for_model",

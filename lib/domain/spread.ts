@@ -23,6 +23,23 @@ const MIN_FEATHER = 2;
 /** The largest `spreadPixels` there is. The window's context is always wider, so the soft edge fits into the window. */
 export const MAX_SPREAD_PIXELS = MAX_GROW + Math.round(MAX_GROW * FEATHER_PER_GROW);
 
+/** Who softens the edge of what is repainted. */
+export type Feathering = "ours" | "provider";
+
+/** Where the model softens the edge, ours is no more than what keeps it from being jagged. */
+const THIN_FEATHER = 1;
+
+/**
+ * The spread by which a model's answer is cut. Where the model softens the edge itself, within the same reach, nothing
+ * fades twice: its own soft edge is taken as it is, up to the last pixel.
+ */
+export function cutBy(spread: Spread, feathering: Feathering): Spread {
+  if (feathering === "ours") return spread;
+  const { spreadPixels } = spread;
+  const feather = Math.min(THIN_FEATHER, spreadPixels);
+  return { grow: spreadPixels - feather, feather, spreadPixels };
+}
+
 /** Growth and feather for an edit, from its window and the bounds of its drawn mask (both in picture pixels). */
 export function spreadFor(window: Size, drawnBounds: Rect): Spread {
   const byWindow = Math.round(Math.max(window.width, window.height) * GROW_PER_SIDE);

@@ -1,7 +1,7 @@
 import "server-only";
 import { type Channel, listen } from "./listen.ts";
 
-type Topic = Extract<Channel, "edit_changed" | "image_changed">;
+type Topic = Exclude<Channel, "edit_cancel">;
 
 /** Notifications can be missed while a connection is down, so whoever waits looks again this often. */
 const LOOK_AGAIN_MILLIS = 2_000;
@@ -10,7 +10,7 @@ const waiting = new Map<string, Set<() => void>>();
 let listening: AbortController | null = null;
 
 /**
- * Calls back whenever the database says that the edit or image changed, and every two seconds besides. One database
+ * Calls back whenever the database says that the edit, image or selection changed, and every two seconds besides. One database
  * connection per process serves everyone who waits.
  *
  * @returns stops the calls.
@@ -38,7 +38,7 @@ function startListening(): void {
   if (listening) return;
   listening = new AbortController();
   void listen(
-    ["edit_changed", "image_changed"],
+    ["edit_changed", "image_changed", "selection_changed"],
     {
       onNotification: (channel, id) => {
         for (const look of waiting.get(`${channel}:${id}`) ?? []) look();

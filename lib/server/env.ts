@@ -48,6 +48,7 @@ const operatorVariables = {
   SIGNUP_TOKENS: whole(0, 1_000_000_000).default(50),
   LOCAL_EDIT_TOKENS: whole(0, 1_000_000).default(1),
   LOCAL_MODEL_PATH: text.optional(),
+  PREPARE_SELECTIONS: flag.default(true),
   SHOW_TOKEN_PURCHASE: flag.default(false),
   STRIPE_SECRET_KEY: text.optional(),
   STRIPE_WEBHOOK_SECRET: text.optional(),

@@ -2,6 +2,7 @@ import "server-only";
 import { RepaintError } from "#lib/domain/error.ts";
 import { readFacts, readHeader } from "./codec/inspect.ts";
 import { log } from "./log.ts";
+import type { WithPixels } from "./pixel-budget.ts";
 import { getObject, pathOf } from "./storage.ts";
 import { finishImage, getIncomingImage, refuseImage } from "./store/images.ts";
 import { storeDisplay } from "./store-display.ts";
@@ -10,10 +11,7 @@ import { storeDisplay } from "./store-display.ts";
  * Reads an uploaded file to its end, makes what the editor displays (tiles, thumbnail), and declares the image ready,
  * or refused with the reason. Decoding happens here, in the worker, so that no file can stop the web process.
  */
-export async function ingestImage(
-  imageId: string,
-  withPixels: <Result>(pixels: number, work: () => Promise<Result>) => Promise<Result>,
-): Promise<void> {
+export async function ingestImage(imageId: string, withPixels: WithPixels): Promise<void> {
   const image = await getIncomingImage(imageId);
   if (!image) return;
   try {

@@ -5,7 +5,7 @@ import { env } from "./env.ts";
 import { log } from "./log.ts";
 
 /** What SQL announces, each with an id as payload. */
-export type Channel = "edit_changed" | "edit_cancel" | "image_changed";
+export type Channel = "edit_changed" | "edit_cancel" | "image_changed" | "selection_changed";
 
 export interface Listener {
   onNotification(channel: Channel, id: string): void;

@@ -7,7 +7,7 @@ import type { ModelOption } from "#lib/domain/model-option.ts";
 import type { PriceRule } from "#lib/domain/pricing.ts";
 import type { Rect, Size } from "#lib/domain/raster.ts";
 import type { Ask } from "#lib/domain/refusal.ts";
-import { selectModel } from "#lib/domain/select-model.ts";
+import { type Failover, selectModel } from "#lib/domain/select-model.ts";
 import type { Model } from "#lib/providers/provider.ts";
 import { areProvidersConfigured, configureProviders, type ListedModel, listModels } from "#lib/providers/registry.ts";
 import { env } from "./env.ts";
@@ -33,8 +33,10 @@ export async function describeModels(): Promise<ModelInfo[]> {
     prompt: {
       use: model.prompt.use,
       maxCharacters: model.prompt.use === "ignored" ? null : model.prompt.maxCharacters,
+      orReference: model.prompt.use !== "ignored" && (model.prompt.orReference ?? false),
     },
     options: model.options.map(describeOption),
+    minReferences: model.minReferences ?? 0,
     maxReferences: model.maxReferences,
     outpaint: model.outpaint ? { maxPerSide: model.outpaint.by === "edges" ? model.outpaint.maxPerSide : null } : null,
     upscale: model.upscale ?? null,
@@ -59,35 +61,58 @@ const toMultiplier = ({ multiplier }: PriceRule) =>
 export interface ChosenModel {
   readonly model: Model;
   readonly plan: EditPlan;
-  /** Why this model, in words for the person; null where they named it. */
+  /** Why this model, in words for the person; null where they named it and it is to do it. */
   readonly choice: string | null;
-  /** Others that may do it where the person allows failover: each for no more tokens than `plan`. */
+  /** This model and those that may follow it, in the order to be tried; none where no other may. */
   readonly candidates: readonly CandidateModel[];
+  /** What is held: what the dearest of them costs. */
+  readonly tokensAtMost: number;
 }
 
 /**
  * The model for a request and what it would do and cost. Quote and create both call this.
  *
+ * @param failover null where no other model may do it.
  * @throws RepaintError why no model can do it, or `invalid_request` when the mask lies outside the picture.
  */
 export async function chooseModel(
-  request: Omit<Ask, "variants"> & { readonly model: string; readonly allowFailover: boolean },
+  request: Omit<Ask, "variants"> & { readonly model: string },
+  failover: Failover | null,
 ): Promise<ChosenModel> {
-  const { image, maskBounds, allowFailover } = request;
+  const { image, maskBounds } = request;
   if (maskBounds) requireInside(maskBounds, image);
   const state = await providerState();
-  const able = models(state).map(({ model, availability }) => ({
+  const listed = models(state).map(({ model, availability, isOut }) => ({
     ...model,
     available: availability.available,
+    isOut,
     measured: state.measuredOf(model.id),
   }));
   const ask = { ...request, variants: 1 };
-  const { model, choice, fallbacks } = selectModel(able, request.model, ask);
+  const { model, tokens, choice, fallbacks } = selectModel(listed, request.model, ask, failover);
+  const candidates = [{ model, tokens }, ...fallbacks].map((one) => ({ model: one.model.id, tokens: one.tokens }));
+  return withCandidates({ model, plan: planEdit({ ...ask, model }), choice }, candidates);
+}
+
+/** The same choice for a person who turns out to have only so many tokens: fewer may follow, the model stays. */
+export function payableWith(available: number, chosen: ChosenModel): ChosenModel {
+  const payable = Math.max(chosen.plan.tokens, available);
+  return withCandidates(
+    chosen,
+    chosen.candidates.filter(({ tokens }) => tokens <= payable),
+  );
+}
+
+function withCandidates(
+  { model, plan, choice }: Pick<ChosenModel, "model" | "plan" | "choice">,
+  candidates: readonly CandidateModel[],
+): ChosenModel {
   return {
     model,
-    plan: planEdit({ ...ask, model }),
+    plan,
     choice,
-    candidates: allowFailover ? fallbacks.map(({ model: { id }, tokens }) => ({ model: id, tokens })) : [],
+    candidates: candidates.length > 1 ? candidates : [],
+    tokensAtMost: Math.max(plan.tokens, ...candidates.map(({ tokens }) => tokens)),
   };
 }
 
@@ -97,10 +122,11 @@ function requireInside(bounds: Rect, image: Size): void {
 }
 
 /** The web process lists and prices models; only the worker, which hands in an engine, runs them. */
-function models(state: ProviderState): readonly ListedModel[] {
+function models(state: ProviderState): readonly (ListedModel & { readonly isOut: boolean })[] {
   if (!areProvidersConfigured()) configureProviders({ env: env(), engine: null });
   return listModels().map((listed) => {
     const reason = listed.availability.available ? state.outageOf(listed) : null;
-    return reason === null ? listed : { ...listed, availability: { available: false, reason } };
+    if (reason === null) return { ...listed, isOut: false };
+    return { ...listed, availability: { available: false, reason }, isOut: true };
   });
 }

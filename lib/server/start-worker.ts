@@ -1,22 +1,31 @@
 import "server-only";
 import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import { z } from "zod";
+import type { Selector } from "#lib/engine/select/selector.ts";
 import { database } from "./database.ts";
+import { env } from "./env.ts";
 import { ingestImage } from "./ingest-image.ts";
 import { listen } from "./listen.ts";
 import { log } from "./log.ts";
 import { createPixelBudget } from "./pixel-budget.ts";
 import { retryAccounts } from "./provider-gate/retry-accounts.ts";
 import { runEdit, type WorkerContext } from "./run-edit/run-edit.ts";
+import { selectionTasks } from "./select-object/selection-tasks.ts";
 import { removeBelow } from "./storage.ts";
 import { sweepEdits } from "./store/edit-runs.ts";
 import { sweepImages } from "./store/images.ts";
+import { enqueuePreparation, sweepSelections } from "./store/selections.ts";
 
-/** Most of an edit's time is spent waiting for a provider. Memory is bounded by pixels below; the engine runs one at a time. */
+/**
+ * Most of an edit's time is spent waiting for a provider, which takes next to no memory; the rest is bounded by pixels
+ * below. The engine runs one at a time.
+ */
 const EDITS_AT_A_TIME = 6;
 const UPLOADS_AT_A_TIME = 2;
-/** About 1.5 GB in the worst case: window, patch and copies of 16-bit pictures. */
-const PIXELS_AT_A_TIME = 120_000_000;
+/** While one waits for the model, another reads its picture. */
+const SELECTIONS_AT_A_TIME = 2;
+/** With what waiting edits keep, about 1.5 GB in the worst case: window, patch and copies of 16-bit pictures. */
+const PIXELS_AT_A_TIME = 100_000_000;
 const SWEEP_MILLIS = 10_000;
 /** An edit that is almost done may finish when the worker is asked to stop; the others are handed back. */
 const GRACE_MILLIS = 3_000;
@@ -29,10 +38,12 @@ export interface Worker {
 }
 
 /**
- * Runs edits, reads uploads, removes files, and takes up what dead workers left. Any number may run at once, in one
+ * Runs edits, reads uploads, selects objects, removes files, and takes up what dead workers left. Any number may run at once, in one
  * process or in many. The providers must have been configured with an engine.
+ *
+ * @param selector null: this worker selects nothing.
  */
-export async function startWorker(): Promise<Worker> {
+export async function startWorker({ selector = null }: { selector?: Selector | null } = {}): Promise<Worker> {
   const stopping = new AbortController();
   const ended = new AbortController();
   const worker: WorkerContext = {
@@ -48,10 +59,14 @@ export async function startWorker(): Promise<Worker> {
       run_edit: async (payload) => runEdit(z.object({ editId: z.uuid() }).parse(payload).editId, worker),
     }),
     startRunner(UPLOADS_AT_A_TIME, {
-      ingest_image: async (payload) =>
-        ingestImage(z.object({ imageId: z.uuid() }).parse(payload).imageId, worker.withPixels),
+      ingest_image: async (payload) => {
+        const { imageId } = z.object({ imageId: z.uuid() }).parse(payload);
+        await ingestImage(imageId, worker.withPixels);
+        if (selector && env().PREPARE_SELECTIONS) await enqueuePreparation(imageId);
+      },
       remove_files: async (payload) => removeBelow(z.object({ prefix: z.string().min(1) }).parse(payload).prefix),
     }),
+    ...(selector ? [startRunner(SELECTIONS_AT_A_TIME, selectionTasks(selector))] : []),
   ]);
   void listen(["edit_cancel"], { onNotification: (_, id) => worker.leases.get(id)?.cancel() }, ended.signal);
   const sweeper = setInterval(sweep, SWEEP_MILLIS);
@@ -99,4 +114,5 @@ function sweep(): void {
     (error) => log.warn({ err: error }, "sweep failed"),
   );
   sweepImages().catch((error) => log.warn({ err: error }, "sweep of uploads failed"));
+  sweepSelections().catch((error) => log.warn({ err: error }, "sweep of selections failed"));
 }

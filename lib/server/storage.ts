@@ -26,6 +26,9 @@ export const pathOf = {
   patchFiles: (patchPath: string) => patchPath.replace(/\.png$/, ""),
   reference: (userId: string, imageId: string, editId: string, index: number) =>
     `${userId}/${imageId}/edits/${editId}/references/${index}`,
+  /** What the selection model made of a version; goes with the image, or with the edit that made the version. */
+  embedding: (userId: string, imageId: string, editId: string | null) =>
+    `${userId}/${imageId}/${editId === null ? "" : `edits/${editId}/`}mobile-sam.f16`,
   /** Overwritten again and again while the edit runs, then removed. */
   preview: (userId: string, imageId: string, editId: string) => `${userId}/${imageId}/edits/${editId}/preview.png`,
 };

@@ -1,5 +1,6 @@
 import "server-only";
 import { createEngine } from "#lib/engine/host.ts";
+import { createSelector } from "#lib/engine/select/selector.ts";
 import { configureProviders } from "#lib/providers/registry.ts";
 import { closeDatabase } from "./database.ts";
 import { env } from "./env.ts";
@@ -13,7 +14,10 @@ const engine = createEngine({
   onFallback: (reason) => log.warn({ reason }, "the local engine works without its model"),
 });
 configureProviders({ env: env(), engine });
-const worker = await startWorker();
+const selector = createSelector({
+  onFallback: (reason) => log.warn({ reason }, "objects are selected by colour alone"),
+});
+const worker = await startWorker({ selector });
 log.info("worker ready");
 
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end(0));
@@ -25,7 +29,7 @@ worker.failed.catch((error) => {
 
 async function end(code: number): Promise<void> {
   await worker.stop();
-  await engine.close();
+  await Promise.all([engine.close(), selector.close()]);
   await closeDatabase();
   process.exit(code);
 }

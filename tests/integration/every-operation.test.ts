@@ -58,6 +58,7 @@ const PICTURES: Record<string, () => Samples> = {
   "8-bit grey": () => makeSamples8(400, 300, 1),
 };
 const KINDS = Object.keys(PICTURES);
+const HALF_A_PICTURE = (await displayP3Jpeg(300, 200)).subarray(0, 6_000);
 
 const SPACES = { 8: { grey: "b-w", rgb: "srgb" }, 16: { grey: "grey16", rgb: "rgb16" } } as const;
 
@@ -277,6 +278,11 @@ describe("what cannot be done is refused before anything is set aside", () => {
       "options within the model's ranges",
       { operation: "restyle", model: "whole/paint", options: { seed: 11 } },
       { code: "invalid_request", field: "options.seed" },
+    ],
+    [
+      "further pictures that can be read to their end",
+      { operation: "restyle", model: "whole/paint", references: [HALF_A_PICTURE] },
+      { code: "corrupt_image", field: "reference" },
     ],
     [
       "no more references than the model looks at",

@@ -5,7 +5,9 @@ import { RepaintError } from "#lib/domain/error.ts";
 import type { Model, Provider, ProviderResult } from "#lib/providers/provider.ts";
 import { database } from "#lib/server/database.ts";
 import { log } from "#lib/server/log.ts";
-import { describeModels } from "#lib/server/models.ts";
+import { chooseModel, describeModels } from "#lib/server/models.ts";
+import { createPixelBudget } from "#lib/server/pixel-budget.ts";
+import { runEdit, type WorkerContext } from "#lib/server/run-edit/run-edit.ts";
 import { startWorker, type Worker } from "#lib/server/start-worker.ts";
 import { getAccount } from "#lib/server/store/accounts.ts";
 import { cancelEdit, getEdit } from "#lib/server/store/edits.ts";
@@ -104,6 +106,16 @@ function standin(id: string, baseTokens: number): () => Provider {
   });
 }
 
+/** What is asked below, as it is priced. */
+const ERASED = {
+  operation: "erase",
+  image: { width: 200, height: 200 },
+  maskBounds: { x: 80, y: 80, width: 41, height: 41 },
+  prompt: "",
+  options: {},
+  references: 0,
+} as const;
+
 const failing = (code: RepaintError["code"], retryAfterSeconds?: number) =>
   new RepaintError(code, retryAfterSeconds === undefined ? {} : { retryAfterSeconds });
 
@@ -140,7 +152,7 @@ describe("a model that fails where failover is allowed", () => {
       status: "succeeded",
       model: "second/paint",
       choice: "The first failed (overloaded); done by The second.",
-      tokens: { quoted: 3, charged: 2 },
+      tokens: { quoted: 9, charged: 2 },
     });
     expect(await available()).toBe(before - 2);
     expect(asked).toEqual(["first", "second"]);
@@ -163,17 +175,52 @@ describe("a model that fails where failover is allowed", () => {
     ]);
   });
 
-  test("is never followed by one that costs more than is held: the edit fails, and costs nothing", async () => {
-    next.set("first", [failing("network")]);
-    next.set("second", [failing("timeout")]);
+  test("is followed by a dearer one where it was the cheapest, for that one's price, of what was set aside", async () => {
+    next.set("second", [failing("overloaded")]);
+    const before = await available();
+    const quoted = await chooseModel({ ...ERASED, model: "auto" }, { available: before });
+    expect(quoted).toMatchObject({ model: { id: "second/paint" }, plan: { tokens: 2 }, tokensAtMost: 9 });
+    const edit = await request({ model: "auto", allowFailover: true });
+    expect(edit).toMatchObject({ model: "second/paint", tokens: { quoted: 9, charged: 0 } });
+    expect(await service.waitForEnd(user, edit)).toMatchObject({
+      model: "first/paint",
+      choice: "The second failed (overloaded); done by The first.",
+      tokens: { quoted: 9, charged: 3 },
+    });
+    expect(await available()).toBe(before - 3);
+  });
+
+  test("costs its own price where it does not fail, however much was set aside", async () => {
+    const before = await available();
+    expect((await ended({ model: "auto", allowFailover: true })).tokens).toEqual({ quoted: 9, charged: 2 });
+    expect(await available()).toBe(before - 2);
+  });
+
+  test("is followed by two others at most: then the edit fails, and costs nothing", async () => {
+    for (const id of ["first", "second", "dear", "jobs"]) next.set(id, [failing("network")]);
     const before = await available();
     expect(await ended({ allowFailover: true })).toMatchObject({
       status: "failed",
-      error: { code: "timeout" },
+      error: { code: "network" },
       tokens: { charged: 0 },
     });
-    expect(asked).toEqual(["first", "second"]);
+    expect(asked).toEqual(["first", "second", "dear"]);
     expect(await available()).toBe(before);
+  });
+
+  test("is followed only by what the person can pay, and is never refused to them for that", async () => {
+    const poor = await service.newUser(11);
+    const picture = await service.upload(poor, await displayP3Jpeg(200, 200));
+    const mask = await circleMask(picture, { x: 100, y: 100, radius: 20 });
+    const ask = () => service.request(poor, picture, mask, { model: "auto", allowFailover: true });
+    next.set("second", ["hangs", "hangs"]);
+    // At the same time: whichever comes second finds less than it counted on.
+    const both = await Promise.all([ask(), ask()]);
+    expect(both.map(({ tokens }) => tokens.quoted).toSorted((a, b) => a - b)).toEqual([2, 9]);
+    await expect(ask()).rejects.toMatchObject({ code: "insufficient_tokens" });
+    release.resolve();
+    for (const edit of both) expect((await service.waitForEnd(poor, edit)).tokens.charged).toBe(2);
+    expect((await getAccount(poor))?.available).toBe(7);
   });
 
   test("tells nobody but the operator what is wrong with the account", async () => {
@@ -239,6 +286,11 @@ describe("a provider that keeps failing", () => {
     expect((await listed("first/paint"))?.unavailableReason).toMatch(/^Temporarily unavailable/);
     expect(await listed("second/paint")).toMatchObject({ available: true, unavailableReason: null });
     await expect(request()).rejects.toMatchObject({ code: "model_unavailable" });
+    expect(await ended({ allowFailover: true })).toMatchObject({
+      model: "second/paint",
+      choice: "The first is temporarily unavailable; The second does it: 2 tokens.",
+      tokens: { quoted: 9, charged: 2 },
+    });
 
     await pauseEnds();
     await waitFor("another try to be allowed", 10_000, async () => (await listed("first/paint"))?.available);
@@ -310,6 +362,26 @@ describe("a provider with one call at a time", () => {
     expect(await attemptsOf(edit)).toMatchObject([{ error_code: "provider_rate_limited" }, { outcome: "succeeded" }]);
     expect(await available()).toBe(before - 3);
   });
+});
+
+test("an edit that waits for a provider lets others have the memory, however large its picture", async () => {
+  await worker.stop();
+  next.set("first", ["hangs"]);
+  const [patient, other] = [await request(), await request({ model: "second/paint" })];
+  // Each of them needs all there is.
+  const context: WorkerContext = {
+    stopping: new AbortController().signal,
+    withPixels: createPixelBudget(image.width * image.height),
+    leases: new Map(),
+  };
+  const running = runEdit(patient.id, context);
+  await waitFor("the first to be asked", 10_000, async () => asked.includes("first"));
+  await runEdit(other.id, context);
+  expect((await getEdit(user, other.id))?.status).toBe("succeeded");
+  release.resolve();
+  await running;
+  expect((await getEdit(user, patient.id))?.status).toBe("succeeded");
+  worker = await startWorker();
 });
 
 test("after all of this the ledger audits clean, and no slot is held", async () => {

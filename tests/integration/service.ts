@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Edit, ParsedEditRequest } from "#lib/contracts/edit.ts";
 import type { Image } from "#lib/contracts/image.ts";
+import type { Selector } from "#lib/engine/select/selector.ts";
 import { configureProviders } from "#lib/providers/registry.ts";
 import { stopListening } from "#lib/server/changes.ts";
 import { closeDatabase, database } from "#lib/server/database.ts";
@@ -22,13 +23,13 @@ export type Service = Awaited<ReturnType<typeof startService>>;
 /** The whole server side but HTTP: database, storage, queue and a worker in this process, with stand-in providers. */
 export async function startService(
   providers: Parameters<typeof configureProviders>[1],
-  options: { worker?: boolean } = {},
+  options: { worker?: boolean; selector?: Selector } = {},
 ) {
   const dataDir = mkdtempSync(join(tmpdir(), "repaint-service-"));
   const stack = await startStack({ dataDir });
   Object.assign(process.env, stack.env);
   configureProviders({ env: env(), engine: null }, providers);
-  const worker = options.worker === false ? null : await startWorker();
+  const worker = options.worker === false ? null : await startWorker({ selector: options.selector ?? null });
   return {
     env: stack.env,
     newUser,

@@ -16,6 +16,7 @@ const PLAN_ERRORS = [
   "model_unavailable",
   "prompt_required",
   "prompt_too_long",
+  "reference_required",
 ] as const;
 
 /** Edits, and the models that make them. */
@@ -55,7 +56,10 @@ export const EDIT_ROUTES: readonly DescribedRoute[] = [
       "mask_invalid",
       "mask_size_mismatch",
       "unsupported_format",
+      "too_many_pixels",
+      "image_too_small",
       "corrupt_image",
+      "image_timeout",
       "parent_not_ready",
       "insufficient_tokens",
       "too_many_running",

@@ -1,6 +1,7 @@
 import { listOf, listQuery } from "../common.ts";
 import { displayQuery, EXPORT_FORMATS, exportQuery, image, imageChange, imageWithEdits } from "../image.ts";
 import { idParams, tileParams } from "../params.ts";
+import { selectionRequest } from "../selection.ts";
 import type { DescribedRoute } from "./route.ts";
 
 const images = { tag: "Images", user: true } as const;
@@ -111,5 +112,31 @@ export const IMAGE_ROUTES: readonly DescribedRoute[] = [
     status: 200,
     answer: EXPORT_FORMATS.map((format) => `image/${format}`),
     errors: ["parent_not_ready", "export_too_large", "unavailable"],
+  },
+  {
+    ...images,
+    method: "post",
+    path: "/api/v1/images/{id}/selections",
+    operationId: "selectObject",
+    summary: "Select an object, the subject or the background: an 8-bit grey mask, 255 = selected; free of charge",
+    params: idParams,
+    body: selectionRequest,
+    status: 200,
+    answer: ["image/png"],
+    answerHeaders: {
+      "Selection-X": "Column of the picture on which the mask's first column lies.",
+      "Selection-Y": "Row of the picture on which the mask's first row lies.",
+      "Selection-Method": "`model`, or `colour` where this server has no selection model.",
+    },
+    errors: [
+      "parent_not_ready",
+      "nothing_found",
+      "outline_required",
+      "rate_limited",
+      "engine_unavailable",
+      "engine_out_of_memory",
+      "bad_response",
+      "unavailable",
+    ],
   },
 ];

@@ -20,6 +20,8 @@ export interface DescribedRoute {
   readonly status: 200 | 201 | 202 | 204;
   /** A schema for JSON, a list of media types for bytes; nothing with 204. */
   readonly answer?: z.ZodType | readonly string[];
+  /** Headers of the answer that carry meaning, each with what it tells. */
+  readonly answerHeaders?: Readonly<Record<string, string>>;
   /** Refusals of its own, beside those that follow from the fields above. */
   readonly errors?: readonly ErrorCode[];
 }

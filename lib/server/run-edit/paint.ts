@@ -94,7 +94,7 @@ export async function paint<Prepared extends { readonly call: PaintCall }, Paint
 /** The edit's model and what may follow it. */
 async function planOf({ edit }: Run): Promise<CandidateModel[]> {
   const candidates = await candidatesOf(edit.id);
-  // Past the end of the list: the model is the one that was chosen at first.
+  // Not in the list: no other may do it, or the edit is of a time when only those were listed that may follow.
   const at = candidates.findIndex(({ model }) => model === edit.model);
   const own = candidates[at] ?? { model: edit.model, tokens: edit.tokens.quoted };
   return [own, ...candidates.slice(at + 1)];

@@ -11,8 +11,8 @@ import { fitToWindow } from "./model-output.ts";
 const GAP_MILLIS = 500;
 
 export interface Previews {
-  /** What to call with each unfinished picture of a model. Where `effective` is null nothing can be shown. */
-  shownOver(plan: EditPlan, effective: Mask | null): (bytes: Uint8Array) => void;
+  /** What to call with each unfinished picture of a model. Where `shown` is null nothing can be. */
+  shownOver(plan: EditPlan, shown: Mask | null): (bytes: Uint8Array) => void;
   /** Removes what is shown. */
   end(): Promise<void>;
 }
@@ -28,14 +28,10 @@ export function createPreviews({ edit, image, userId }: Run, run: string): Previ
   let isStored = false;
   let isOver = false;
 
-  async function show(bytes: Uint8Array, plan: EditPlan, effective: Mask): Promise<void> {
-    const size = {
-      width: Math.min(plan.placed.width, plan.window.width),
-      height: Math.min(plan.placed.height, plan.window.height),
-    };
+  async function show(bytes: Uint8Array, plan: EditPlan, shown: Mask): Promise<void> {
     const answer = { image: { bytes, format: "encoded" }, warnings: [], requestId: null, costMicroUsd: null } as const;
-    const painted = await fitToWindow(answer, { ...plan, window: size });
-    const png = await encodePreview(await cutOut(painted, effective, size));
+    const painted = await fitToWindow(answer, { ...plan, window: previewSize(plan) });
+    const png = await encodePreview(cutOut(painted, shown));
     if (isOver) return;
     isStored = true;
     await putObject(path, png, "image/png");
@@ -43,10 +39,10 @@ export function createPreviews({ edit, image, userId }: Run, run: string): Previ
   }
 
   return {
-    shownOver: (plan, effective) => (bytes) => {
-      if (!effective || showing || isOver || performance.now() - shownAt < GAP_MILLIS) return;
+    shownOver: (plan, shown) => (bytes) => {
+      if (!shown || showing || isOver || performance.now() - shownAt < GAP_MILLIS) return;
       shownAt = performance.now();
-      showing = show(bytes, plan, effective)
+      showing = show(bytes, plan, shown)
         .catch((error) => log.debug({ editId: edit.id, err: error }, "an unfinished result could not be shown"))
         .finally(() => {
           showing = null;
@@ -61,13 +57,22 @@ export function createPreviews({ edit, image, userId }: Run, run: string): Previ
   };
 }
 
-/** The painted picture with the mask as its alpha, at the size the model saw it: enough for a picture that will not stay. */
-async function cutOut(painted: Raster<Uint8Array>, effective: Mask, size: Size): Promise<Raster<Uint8Array>> {
-  const alpha = await resize({ ...effective, channels: 1 } as Raster<Uint8Array>, size);
-  const data = new Uint8Array(size.width * size.height * 4);
-  for (let pixel = 0; pixel < alpha.data.length; pixel++) {
-    data.set(painted.data.subarray(pixel * 3, pixel * 3 + 3), pixel * 4);
-    data[pixel * 4 + 3] = alpha.data[pixel] as number;
+/** As the model saw the window: enough for a picture that will not stay. */
+export function previewSize({ placed, window }: EditPlan): Size {
+  return { width: Math.min(placed.width, window.width), height: Math.min(placed.height, window.height) };
+}
+
+/** The effective mask of a window in that size. */
+export async function shownMask(effective: Mask, plan: EditPlan): Promise<Mask> {
+  return resize({ ...effective, channels: 1 }, previewSize(plan)) as Promise<Raster<Uint8Array>>;
+}
+
+/** The painted picture with the mask as its alpha; both have one size. */
+function cutOut({ width, height, data: painted }: Raster<Uint8Array>, shown: Mask): Raster<Uint8Array> {
+  const data = new Uint8Array(width * height * 4);
+  for (let pixel = 0; pixel < shown.data.length; pixel++) {
+    data.set(painted.subarray(pixel * 3, pixel * 3 + 3), pixel * 4);
+    data[pixel * 4 + 3] = shown.data[pixel] as number;
   }
-  return { ...size, channels: 4, data };
+  return { width, height, channels: 4, data };
 }

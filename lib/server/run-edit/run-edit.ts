@@ -5,6 +5,7 @@ import { RepaintError } from "#lib/domain/error.ts";
 import type { Raster } from "#lib/domain/raster.ts";
 import type { ListedModel } from "#lib/providers/registry.ts";
 import { log } from "../log.ts";
+import type { PixelRoom, WithPixels } from "../pixel-budget.ts";
 import { completeEdit, type EditResult, failEdit, handBackEdit, type Run, startEdit } from "../store/edit-runs.ts";
 import { PAINTING } from "./call-model.ts";
 import { type Lease, LeaseLost, takeLease, WorkerStopping } from "./lease.ts";
@@ -21,7 +22,7 @@ export interface WorkerContext {
   /** Aborts when the worker must stop. */
   readonly stopping: AbortSignal;
   /** Waits until so many pixels fit into the worker's memory. */
-  readonly withPixels: <Result>(pixels: number, work: () => Promise<Result>) => Promise<Result>;
+  readonly withPixels: WithPixels;
   /** The leases of running edits, so that a cancellation reaches them at once. */
   readonly leases: Map<string, Lease>;
 }
@@ -38,7 +39,7 @@ export async function runEdit(editId: string, worker: WorkerContext): Promise<vo
   const lease = takeLease(editId, run, worker.stopping);
   worker.leases.set(editId, lease);
   try {
-    await worker.withPixels(largestPixels(started), () => produce(started, run, lease));
+    await worker.withPixels(largestPixels(started), (room) => produce(started, run, lease, room));
   } catch (error) {
     // What aborted the lease says more than whatever failed because of it.
     await settle(editId, run, lease.signal.aborted ? lease.signal.reason : error);
@@ -49,22 +50,29 @@ export async function runEdit(editId: string, worker: WorkerContext): Promise<vo
 }
 
 /** The steps of an edit, in the order a person sees them. */
-async function produce(started: Run, run: string, lease: Lease): Promise<void> {
+async function produce(started: Run, run: string, lease: Lease, room: PixelRoom): Promise<void> {
   const { edit } = started;
   await lease.enter("reading", 0.02);
   const task = await readTask(started);
   const previews = createPreviews(started, run);
   try {
     const prepare = async ({ model }: ListedModel) => {
+      await room.take();
       const plan = planEdit({ ...edit, ...askOf(task), model, variants: 1 });
       await lease.enter("planning", 0.06, { window: plan.window, spreadPixels: plan.spread.spreadPixels });
       const work = await prepareWork(task, plan, model);
-      const onPreview = previews.shownOver(plan, work.effective);
-      return { plan, work, call: { ...work.call, references: await readReferences(started, model), onPreview } };
+      const onPreview = previews.shownOver(plan, work.shown);
+      const call = { ...work.call, references: await readReferences(started, model), onPreview };
+      // From here on a provider works, or is waited for, and others may use the memory.
+      room.leave();
+      return { plan, work, call };
     };
     const painting: Painting<Awaited<ReturnType<typeof prepare>>, Raster<Uint8Array>> = {
       prepare,
-      read: (answer, { work }) => work.read(answer),
+      read: async (answer, { work }) => {
+        await room.take();
+        return work.read(answer);
+      },
     };
     const { listed, prepared, result, painted, tokens } = await paint(started, painting, lease, run);
     const { plan, work } = prepared;

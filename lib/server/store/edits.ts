@@ -35,7 +35,7 @@ export interface NewEdit {
   readonly referenceCount?: number;
   /** Why this model, where it was chosen for the person. */
   readonly choice?: string | null;
-  /** What may do it when this model fails, in this order; none for more tokens than are held. */
+  /** This model and those that may do it when it fails, in this order; none for more tokens than are held. */
   readonly candidates?: readonly CandidateModel[];
 }
 

@@ -2,14 +2,14 @@ import "server-only";
 import { callPatiently } from "../database.ts";
 import type { Pulse } from "./edit-runs.ts";
 
-/** A model that may do an edit when those before it failed. */
+/** A model that may do an edit, when those before it failed. */
 export interface CandidateModel {
   readonly model: string;
   /** What the edit costs then: at most what is held. */
   readonly tokens: number;
 }
 
-/** In the order to be tried after the edit's own model; empty where the person did not allow it. */
+/** In the order to be tried, from the one chosen first; empty where no other may do it. */
 export function candidatesOf(editId: string): Promise<readonly CandidateModel[]> {
   return callPatiently<CandidateModel[]>("candidates_of", editId);
 }

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { effectiveMask } from "#lib/domain/effective-mask.ts";
+import { effectiveMask, hardMask } from "#lib/domain/effective-mask.ts";
 import type { Mask } from "#lib/domain/raster.ts";
+import { cutBy } from "#lib/domain/spread.ts";
 import { maskOf, smallMask, smallSize, spreadArbitrary } from "./arbitraries.ts";
 
 describe("the effective mask", () => {
@@ -75,6 +76,44 @@ describe("the effective mask", () => {
     const drawn = { width: 40, height: 1, data: Uint8Array.from({ length: 40 }, (_, x) => Math.max(0, 255 - x * 7)) };
     const effective = effectiveMask(drawn, { grow: 2, feather: 2, spreadPixels: 4 });
     expect([...effective.data.slice(24)]).toEqual([...drawn.data.slice(24)]);
+  });
+});
+
+describe("where the model softens the edge itself", () => {
+  const atLeastOnePixel = spreadArbitrary.filter(({ spreadPixels }) => spreadPixels > 0);
+
+  it("is told a hard mask that is grown and not softened, and that holds all that is drawn", () => {
+    fc.assert(
+      fc.property(smallMask, atLeastOnePixel, (drawn, { grow }) => {
+        const told = hardMask(drawn, grow);
+        const distance = bruteForceSquaredDistance(drawn, 128);
+        for (let at = 0; at < told.data.length; at++) {
+          const isMarked = (drawn.data[at] as number) > 0 || (distance[at] as number) <= grow ** 2;
+          expect(told.data[at]).toBe(isMarked ? 255 : 0);
+        }
+      }),
+    );
+  });
+
+  it("is cut at the same reach without a second soft edge: all of its own within, and exactly nothing beyond", () => {
+    fc.assert(
+      fc.property(smallMask, atLeastOnePixel, (drawn, spread) => {
+        const cut = effectiveMask(drawn, cutBy(spread, "provider"));
+        const ours = effectiveMask(drawn, spread);
+        const distance = bruteForceSquaredDistance(drawn, 128);
+        for (let at = 0; at < cut.data.length; at++) {
+          if ((distance[at] as number) <= (spread.spreadPixels - 1) ** 2) expect(cut.data[at]).toBe(255);
+          if (ours.data[at] === 0) expect(cut.data[at]).toBeLessThan(255);
+          if ((distance[at] as number) > spread.spreadPixels ** 2) expect(cut.data[at]).toBe(drawn.data[at]);
+        }
+      }),
+    );
+  });
+
+  it("does so for no spread at all, too", () => {
+    const none = { grow: 0, feather: 0, spreadPixels: 0 };
+    expect(cutBy(none, "provider")).toEqual(none);
+    expect(cutBy({ grow: 3, feather: 2, spreadPixels: 5 }, "ours")).toEqual({ grow: 3, feather: 2, spreadPixels: 5 });
   });
 });
 

@@ -5,7 +5,7 @@ import { RepaintError } from "#lib/domain/error.ts";
 import type { ModelOption } from "#lib/domain/model-option.ts";
 import { OPERATION_NAMES } from "#lib/domain/operation.ts";
 import { type Ask, readsPrompt, refusal } from "#lib/domain/refusal.ts";
-import { type Candidate, selectModel } from "#lib/domain/select-model.ts";
+import { type Candidate, type Failover, selectModel } from "#lib/domain/select-model.ts";
 import { imageSize, rectIn } from "./arbitraries.ts";
 
 const image: Candidate["image"] = {
@@ -23,6 +23,7 @@ const seed: ModelOption = { type: "number", name: "seed", label: "Seed", min: 0,
 
 const eraser: Candidate = {
   id: "local/eraser",
+  name: "Eraser",
   operations: ["erase", "inpaint"],
   image,
   mask: { required: true },
@@ -36,6 +37,7 @@ const eraser: Candidate = {
 const painter: Candidate = {
   ...eraser,
   id: "cloud/painter",
+  name: "Painter",
   operations: ["inpaint"],
   prompt: { use: "required", maxCharacters: 100 },
   price: { baseTokens: 5, tokensPerMegapixel: 0 },
@@ -59,8 +61,12 @@ const ask: Ask = {
   variants: 1,
 };
 
-const select = (models: readonly Candidate[], change: Partial<Ask> = {}, name = "auto") =>
-  selectModel(models, name, { ...ask, ...change });
+const select = (
+  models: readonly Candidate[],
+  change: Partial<Ask> = {},
+  name = "auto",
+  failover: Failover | null = { available: 1000 },
+) => selectModel(models, name, { ...ask, ...change }, failover);
 const chosen = (...asked: Parameters<typeof select>) => select(...asked).model.id;
 const fallbacks = (...asked: Parameters<typeof select>) => select(...asked).fallbacks.map(({ model }) => model.id);
 const refusedAs = (code: string, field = "model") => expect.objectContaining({ code, field });
@@ -186,10 +192,33 @@ describe("the reason for a choice", () => {
 });
 
 describe("what may do it should the model fail", () => {
-  it("costs no more than is held, cheapest first", () => {
-    const models = [costing("a/five", 5), costing("a/four", 4), costing("a/six", 6), costing("a/named", 5)];
-    expect(fallbacks(models, {}, "a/named")).toEqual(["a/four", "a/five"]);
-    expect(select(models, {}, "a/named").fallbacks.map(({ tokens }) => tokens)).toEqual([4, 5]);
+  const priced = [1, 2, 3, 4, 8, 10, 11, 12, 40, 41].map((tokens) => costing(`a/${tokens}`, tokens));
+  const from = (tokens: number) => priced.filter(({ price }) => price.baseTokens >= tokens);
+
+  it("is the next two in the order of choice, dearer ones too", () => {
+    expect(fallbacks(priced)).toEqual(["a/2", "a/3"]);
+    const measured = priced.map((one, at) => ({ ...one, measured: { successRate: 1 - at / 10, medianMillis: at } }));
+    expect(fallbacks(measured.toReversed(), {}, "auto:best")).toEqual(["a/2", "a/3"]);
+    expect(fallbacks(priced, {}, "a/8")).toEqual(["a/1", "a/2"]);
+  });
+
+  it("costs at most four times as much, or ten tokens where that is more", () => {
+    expect(fallbacks([costing("a/first", 1), ...from(10)])).toEqual(["a/10"]);
+    expect(fallbacks([costing("a/first", 3), ...from(12)])).toEqual(["a/12"]);
+    expect(fallbacks([costing("a/first", 10), ...from(40)])).toEqual(["a/40"]);
+    expect(fallbacks([costing("a/first", 2), ...from(11)])).toEqual([]);
+  });
+
+  it("is only what the person can pay, who is not refused the first one for that", () => {
+    const withTokens = (available: number) =>
+      select(priced, {}, "auto", { available }).fallbacks.map(({ tokens }) => tokens);
+    expect(withTokens(2)).toEqual([2]);
+    expect(withTokens(1)).toEqual([]);
+    expect(withTokens(0)).toEqual([]);
+  });
+
+  it("is nothing where failover is not allowed", () => {
+    expect(select(priced, {}, "auto", null).fallbacks).toEqual([]);
   });
 
   it("does not ignore a description that the first one would have followed", () => {
@@ -216,6 +245,62 @@ describe("a named model", () => {
   });
 });
 
+describe("a named model that is out of order", () => {
+  const out = costing("a/out", 5, { name: "The first", available: false, isOut: true });
+  const models = [out, costing("a/three", 3, { name: "The third" }), costing("a/four", 4), costing("a/six", 6)];
+
+  it("is refused where no other may do it, or none can for a price within reason", () => {
+    expect(() => select(models, {}, "a/out", null)).toThrow(refusedAs("model_unavailable"));
+    expect(() => select([out, costing("a/dear", 21)], {}, "a/out")).toThrow(refusedAs("model_unavailable"));
+  });
+
+  it("is stood in for at once by the cheapest other, which says so, and which others may follow", () => {
+    expect(select(models, {}, "a/out")).toMatchObject({
+      model: { id: "a/three" },
+      tokens: 3,
+      choice: "The first is temporarily unavailable; The third does it: 3 tokens.",
+      fallbacks: [{ tokens: 4 }, { tokens: 6 }],
+    });
+    expect(select(models, {}, "a/out", { available: 3 }).fallbacks).toEqual([]);
+  });
+
+  it("is refused for what it would be refused for anyway", () => {
+    const listens = { ...out, prompt: painter.prompt };
+    expect(() => select([listens, eraser], {}, "a/out")).toThrow(refusedAs("model_unavailable"));
+  });
+
+  it("is not taken for one that this server does not have", () => {
+    const { isOut: _, ...absent } = out;
+    expect(() => select([absent, eraser], {}, "a/out")).toThrow(refusedAs("model_unavailable"));
+  });
+
+  it("is not stood in for by one that ignores the description it would have followed", () => {
+    const listens = { ...painter, available: false, isOut: true };
+    expect(() => select([listens, eraser], { prompt: "a hat" }, listens.id)).toThrow(refusedAs("model_unavailable"));
+  });
+});
+
+describe("further pictures", () => {
+  const copier = costing("a/copier", 1, { maxReferences: 2, minReferences: 1 });
+  const either = costing("a/either", 1, {
+    maxReferences: 1,
+    prompt: { use: "optional", maxCharacters: 100, orReference: true },
+  });
+
+  it("that a model cannot do without are asked for, and so it is passed over without them", () => {
+    expect(() => chosen([copier], {}, copier.id)).toThrow(refusedAs("reference_required", "reference"));
+    expect(() => chosen([copier])).toThrow(refusedAs("reference_required", "reference"));
+    expect(chosen([copier, costing("a/dear", 9)])).toBe("a/dear");
+    expect(chosen([copier], { references: 1 })).toBe("a/copier");
+  });
+
+  it("may stand for a description, and a description for them", () => {
+    expect(() => chosen([either], { prompt: " " })).toThrow(refusedAs("prompt_required"));
+    expect(chosen([either], { prompt: "a meadow" })).toBe("a/either");
+    expect(chosen([either], { references: 1 })).toBe("a/either");
+  });
+});
+
 describe("the refusal when no model can", () => {
   it("names what the person can change first", () => {
     expect(() => chosen([{ ...eraser, available: false }, painter])).toThrow(refusedAs("prompt_required"));
@@ -224,7 +309,7 @@ describe("the refusal when no model can", () => {
 });
 
 describe("for any models and any request", () => {
-  const model: fc.Arbitrary<Omit<Candidate, "id">> = fc.record({
+  const model: fc.Arbitrary<Omit<Candidate, "id" | "name">> = fc.record({
     operations: fc.uniqueArray(fc.constantFrom(...OPERATION_NAMES), { minLength: 3 }),
     image: fc.constant(image),
     mask: fc.record({ required: fc.boolean() }),
@@ -241,13 +326,14 @@ describe("for any models and any request", () => {
     outpaint: fc.constantFrom({ by: "padding" as const }, { by: "edges" as const, maxPerSide: 500 }),
     upscale: fc.constantFrom({ maxFactor: 2, maxResultPixels: 1e6 }, { maxFactor: 4, maxResultPixels: 1e8 }),
     available: fc.boolean(),
+    minReferences: fc.nat(1),
     measured: fc.option(
       fc.record({ medianMillis: fc.option(fc.nat(9_000)), successRate: fc.nat(100).map((percent) => percent / 100) }),
     ),
   });
   const models = fc
     .array(model, { maxLength: 8 })
-    .map((list): Candidate[] => list.map((one, index) => ({ ...one, id: `any/${index}` })));
+    .map((list): Candidate[] => list.map((one, index) => ({ ...one, id: `any/${index}`, name: `Any ${index}` })));
   const anyAsk: fc.Arbitrary<Ask> = imageSize.chain((size) =>
     fc.record({
       image: fc.constant(size),
@@ -297,19 +383,20 @@ describe("for any models and any request", () => {
     );
   });
 
-  it("the price is the plan's, and everything that may follow can do it for no more", () => {
+  it("the price is the plan's, and the few that may follow can do it, for what the person has", () => {
     fc.assert(
-      fc.property(models, anyAsk, strategy, fc.nat(7), (list, asked, name, at) => {
+      fc.property(models, anyAsk, strategy, fc.nat(7), fc.nat(12), (list, asked, name, at, available) => {
         const able = list.filter((one) => refusal(one, asked) === null);
         fc.pre(able.length > 0);
         for (const wanted of [name, (able[at % able.length] as Candidate).id]) {
-          const { model: best, tokens, fallbacks: others } = selectModel(list, wanted, asked);
+          const { model: best, tokens, fallbacks: others } = selectModel(list, wanted, asked, { available });
+          expect(others.length).toBeLessThanOrEqual(2);
           expect(tokens).toBe(tokensOf(best, asked));
           expect(new Set([best, ...others.map(({ model: other }) => other)]).size).toBe(others.length + 1);
           for (const other of others) {
             expect(able).toContain(other.model);
             expect(other.tokens).toBe(tokensOf(other.model, asked));
-            expect(other.tokens).toBeLessThanOrEqual(tokens);
+            expect(other.tokens).toBeLessThanOrEqual(Math.max(tokens, available));
           }
         }
       }),

@@ -42,6 +42,41 @@ describe("pixel budget", () => {
     expect(late.started).toBe(true);
   });
 
+  test("a picture of 100 MP that waits for a slow provider holds up no other one, and takes its turn after it", async () => {
+    const withPixels = createPixelBudget(100e6);
+    const answered = Promise.withResolvers<void>();
+    const steps: string[] = [];
+    const patient = withPixels(100e6, async (room) => {
+      room.leave();
+      await answered.promise;
+      await room.take();
+      steps.push("the first goes on");
+    });
+    const second = job(withPixels, 100e6);
+    await settle();
+    expect(second.started).toBe(true);
+    answered.resolve();
+    await settle();
+    expect(steps).toEqual([]);
+    second.end();
+    await patient;
+    expect(steps).toEqual(["the first goes on"]);
+  });
+
+  test("room that is left or taken twice counts once", async () => {
+    const withPixels = createPixelBudget(10);
+    await withPixels(10, async (room) => {
+      await room.take();
+      room.leave();
+      room.leave();
+    });
+    const [one, two] = [job(withPixels, 10), job(withPixels, 1)];
+    await settle();
+    expect([one.started, two.started]).toEqual([true, false]);
+    one.end();
+    two.end();
+  });
+
   test("a failing job gives its room back", async () => {
     const withPixels = createPixelBudget(10);
     await expect(withPixels(10, () => Promise.reject(new Error("no")))).rejects.toThrow("no");

@@ -40,7 +40,14 @@ describe("what a failed call says about the provider", () => {
 
 describe("another model", () => {
   test("is asked for every failure that only the provider, the operator or time can mend", () => {
-    const ours: ErrorCode[] = ["internal", "unavailable", "storage_full", "verification_failed", "signup_closed"];
+    const ours: ErrorCode[] = [
+      "internal",
+      "unavailable",
+      "engine_unavailable",
+      "storage_full",
+      "verification_failed",
+      "signup_closed",
+    ];
     const before: ErrorCode[] = ["rate_limited", "parent_not_ready", "too_many_running", "interrupted", "expired"];
     const mended = (Object.keys(ERRORS) as ErrorCode[]).filter(
       (code) => ERRORS[code].fixedBy !== "user" && ![...ours, ...before].includes(code),

@@ -1,11 +1,11 @@
-import { editRequest } from "#lib/contracts/edit.ts";
+import { editRequest, MAX_REFERENCES } from "#lib/contracts/edit.ts";
 import { RepaintError } from "#lib/domain/error.ts";
 import { parseInput, route } from "#lib/server/http.ts";
 import { readFiles, readForm, readOptionalFile } from "#lib/server/read-form.ts";
 import { requestEdit } from "#lib/server/request-edit.ts";
 
 const MEGABYTE = 1024 * 1024;
-const REFERENCES = { maxCount: 8, maxBytes: 20 * MEGABYTE };
+const REFERENCES = { maxCount: MAX_REFERENCES, maxBytes: 20 * MEGABYTE };
 /** A grey PNG of 100 megapixels of noise stays below 110 MB; a painted mask is a thousandth of it. */
 const MAX_BODY_BYTES = 110 * MEGABYTE + REFERENCES.maxCount * REFERENCES.maxBytes;
 const MAX_KEY_CHARACTERS = 200;

@@ -4,16 +4,18 @@ import { countChangedColours } from "#lib/domain/verify.ts";
 import { readVersion } from "../../version.ts";
 import { prepareModelInput } from "../model-input.ts";
 import { fitOpacity } from "../model-output.ts";
+import { rereadable } from "../rereadable.ts";
 import type { WorkOf } from "./work.ts";
 
 /** Takes only the transparency of the model's answer: every colour stays the picture's own. */
 export const cutOut: WorkOf = async ({ version }, plan, model) => {
-  const base = await readVersion(version, plan.window);
+  const readBase = rereadable(plan.window, () => readVersion(version, plan.window));
   return {
-    call: { ...(await prepareModelInput(base, null, plan, model)), expand: null, scale: null },
-    effective: null,
+    call: { ...(await prepareModelInput(await readBase(), null, plan, model)), expand: null, scale: null },
+    shown: null,
     read: (result) => fitOpacity(result, plan),
     compose: async (opacity) => {
+      const base = await readBase();
       const raster = withOpacity(base, opacity);
       return {
         mode: "replace",

@@ -6,15 +6,16 @@ import { resize } from "../../codec/convert.ts";
 import { readVersion } from "../../version.ts";
 import { prepareModelInput } from "../model-input.ts";
 import { fitToWindow } from "../model-output.ts";
+import { rereadable } from "../rereadable.ts";
 import type { WorkOf } from "./work.ts";
 
 /** Sends the picture whole and unscaled, and brings the answer to exactly the size asked for; alpha is enlarged beside it. */
 export const enlarge: WorkOf = async ({ version, scale }, plan, model) => {
   if (!scale) throw new RepaintError("invalid_request", { field: "scale" });
-  const base = await readVersion(version, plan.window);
+  const readBase = rereadable(plan.window, () => readVersion(version, plan.window));
   return {
-    call: { ...(await prepareModelInput(base, null, plan, model)), expand: null, scale },
-    effective: null,
+    call: { ...(await prepareModelInput(await readBase(), null, plan, model)), expand: null, scale },
+    shown: null,
     read: (result) =>
       fitToWindow(result, {
         window: plan.result,
@@ -22,6 +23,7 @@ export const enlarge: WorkOf = async ({ version, scale }, plan, model) => {
         placed: enlarged(plan.placed, scale),
       }),
     compose: async (painted) => {
+      const base = await readBase();
       const alpha = alphaOf(base);
       const raster = repaintedPicture(painted, base, alpha && (await resizedSamples(alpha, plan.result)));
       return {

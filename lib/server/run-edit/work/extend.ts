@@ -12,8 +12,10 @@ import { countChangedOriginal } from "#lib/domain/verify.ts";
 import type { ProviderResult } from "#lib/providers/provider.ts";
 import { resize } from "../../codec/convert.ts";
 import { readVersion } from "../../version.ts";
-import { encodeFor, prepareModelInput } from "../model-input.ts";
+import { encodeFor } from "../model-input.ts";
 import { fitToWindow, readResult } from "../model-output.ts";
+import { rereadable } from "../rereadable.ts";
+import { showModel } from "./show-model.ts";
 import type { Composed, Task, WorkOf } from "./work.ts";
 
 /** Sends the window around what is new, the picture continued by its outermost pixels, with a mask of what is new. */
@@ -23,14 +25,17 @@ export const extendByPadding: WorkOf = async (task, plan, model) => {
   const { window, spread } = plan;
   const kept = intersect(placedOn(size, expand), window);
   if (!kept) throw new RangeError("The window shows nothing of the picture");
-  const part = await readVersion(version, { ...kept, x: kept.x - expand.left, y: kept.y - expand.top });
-  const base = windowOfCanvas(part, { left: kept.x, top: kept.y, right: 0, bottom: 0 }, window);
-  const effective = effectiveMask(borderMask(size, expand, window), spread);
+  const readWindow = rereadable(window, async () => {
+    const part = await readVersion(version, { ...kept, x: kept.x - expand.left, y: kept.y - expand.top });
+    const base = windowOfCanvas(part, { left: kept.x, top: kept.y, right: 0, bottom: 0 }, window);
+    const drawn = borderMask(size, expand, window);
+    return { base, drawn, effective: effectiveMask(drawn, spread) };
+  });
   return {
-    call: { ...(await prepareModelInput(base, effective, plan, model)), expand: null, scale: null },
-    effective: null,
+    ...(await showModel(await readWindow(), plan, model)),
     read: (result) => fitToWindow(result, plan),
     compose: async (painted) => {
+      const { base, effective } = await readWindow();
       const before = await readVersion(version, wholeOf(size));
       const after = onCanvas(before, expand);
       paintOver(after, window, { base, painted, effective, correction: colourMatch(painted, base, effective) });
@@ -43,13 +48,14 @@ export const extendByPadding: WorkOf = async (task, plan, model) => {
 export const extendByEdges: WorkOf = async (task, plan, model) => {
   const { size, version } = task;
   const expand = requireExpand(task);
-  const before = await readVersion(version, plan.window);
-  const image = await encodeFor(await resize(toModelPixels(before), plan.sent), model);
+  const readBefore = rereadable(plan.window, () => readVersion(version, plan.window));
+  const image = await encodeFor(await resize(toModelPixels(await readBefore()), plan.sent), model);
   return {
     call: { image, mask: null, ...plan.sent, expand: plan.sentExpand, scale: null },
-    effective: null,
+    shown: null,
     read: (result) => readExtended(result, size, expand, plan),
     compose: async (painted) => {
+      const before = await readBefore();
       const canvas = wholeOf(plan.result);
       const after = onCanvas(before, expand);
       const effective = effectiveMask(borderMask(size, expand, canvas), plan.spread);

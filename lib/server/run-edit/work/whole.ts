@@ -6,6 +6,8 @@ import { alphaOf, repaintedPicture } from "#lib/domain/repaint.ts";
 import { readVersion } from "../../version.ts";
 import { prepareModelInput } from "../model-input.ts";
 import { fitToWindow } from "../model-output.ts";
+import { previewSize } from "../previews.ts";
+import { rereadable } from "../rereadable.ts";
 import type { Composed, WorkOf } from "./work.ts";
 
 /**
@@ -13,16 +15,16 @@ import type { Composed, WorkOf } from "./work.ts";
  * sample for sample; a new background makes it opaque.
  */
 export const repaintWhole: WorkOf = async ({ operation, version }, plan, model) => {
-  const base = await readVersion(version, plan.window);
-  const everything = fullMask(base);
+  const readBase = rereadable(plan.window, () => readVersion(version, plan.window));
   return {
-    call: { ...(await prepareModelInput(base, null, plan, model)), expand: null, scale: null },
-    effective: everything,
+    call: { ...(await prepareModelInput(await readBase(), null, plan, model)), expand: null, scale: null },
+    shown: model.streaming ? fullMask(previewSize(plan)) : null,
     read: (result) => fitToWindow(result, plan),
     compose: async (painted) => {
+      const base = await readBase();
       const isReplaced = hasAlpha(base) && keepsAlpha(operation);
       return {
-        ...(isReplaced ? replacement(base, painted) : layer(base, painted, everything)),
+        ...(isReplaced ? replacement(base, painted) : layer(base, painted)),
         x: 0,
         y: 0,
         placed: { x: 0, y: 0, scale: 1 },
@@ -40,8 +42,8 @@ function replacement(base: Raster, painted: Raster<Uint8Array>): Pixels {
   return { mode: "replace", raster: repaintedPicture(painted, base, alphaOf(base)?.data ?? null, base) };
 }
 
-function layer(base: Raster, painted: Raster<Uint8Array>, everything: Mask): Pixels {
-  return { mode: "over", raster: cutPatch(base, painted, everything, null).raster };
+function layer(base: Raster, painted: Raster<Uint8Array>): Pixels {
+  return { mode: "over", raster: cutPatch(base, painted, fullMask(base), null).raster };
 }
 
 const keepsAlpha = (operation: Operation) => operation !== "replace-background";

@@ -5,6 +5,7 @@ import type { Edges } from "#lib/domain/outpaint.ts";
 import type { Mask, Raster, Size } from "#lib/domain/raster.ts";
 import type { Model, ProviderResult } from "#lib/providers/provider.ts";
 import type { VersionSource } from "../../version.ts";
+import type { DrawnMask } from "../drawn-mask.ts";
 import type { PaintCall } from "../paint-call.ts";
 
 /** What is to be done to a version, as far as it does not depend on the model. */
@@ -13,17 +14,20 @@ export interface Task {
   readonly version: VersionSource;
   /** Of the version. */
   readonly size: Size;
-  /** The drawn mask in the version's size; null where none was drawn. */
-  readonly drawn: Mask | null;
+  /** Null where nothing was drawn. */
+  readonly drawn: DrawnMask | null;
   readonly expand: Edges | null;
   readonly scale: number | null;
 }
 
-/** One way of doing it with one model: what to send, and what to make of the answer. */
+/**
+ * One way of doing it with one model: what to send, and what to make of the answer. Between the two a provider works, so
+ * it keeps nothing decoded but what is `rereadable`.
+ */
 export interface Work {
   readonly call: Omit<PaintCall, "references" | "onPreview">;
-  /** Where unfinished answers may be shown; null where they have no place on the version. */
-  readonly effective: Mask | null;
+  /** The effective mask in the size of unfinished answers; null where none are to be shown. */
+  readonly shown: Mask | null;
   /** The answer at native resolution. @throws RepaintError `bad_response` for one that is no picture of the right shape. */
   read(result: ProviderResult): Promise<Raster<Uint8Array>>;
   compose(painted: Raster<Uint8Array>): Promise<Composed>;

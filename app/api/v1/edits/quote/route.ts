@@ -13,17 +13,16 @@ export const POST = route({ user: true, body: quoteRequest }, async ({ user, bod
     versionOf(user.id, body.imageId, body.parentEditId ?? null),
     getAccount(user.id),
   ]);
-  const { model, plan, choice } = await chooseModel({
-    ...body,
-    // Not sent to be priced: what a model cannot take is said when the edit is asked for.
-    references: 0,
-    image: size,
-    maskBounds: drawnBounds(body, size),
-  });
+  const available = account?.available ?? 0;
+  const { model, plan, choice, tokensAtMost } = await chooseModel(
+    { ...body, image: size, maskBounds: drawnBounds(body, size) },
+    body.allowFailover ? { available } : null,
+  );
   return {
     model: model.id,
     tokens: plan.tokens,
-    affordable: (account?.available ?? 0) >= plan.tokens,
+    tokensAtMost,
+    affordable: available >= plan.tokens,
     window: plan.window,
     sent: plan.sent,
     spreadPixels: plan.spread.spreadPixels,
