@@ -53,6 +53,13 @@ export function colourMatch(painted: Raster<Uint8Array>, base: Raster, effective
     : null;
 }
 
+/** A correction taken only so far: at 0 none of it, at 1 all. */
+export function atStrength(correction: ColourCorrection, strength: number): ColourCorrection {
+  if (correction === null || strength === 1) return correction;
+  if (strength === 0) return null;
+  return correction.map(({ gain, offset }) => ({ gain: 1 + (gain - 1) * strength, offset: offset * strength }));
+}
+
 /** Rec. 709 luma of an 8-bit RGB pixel, on encoded values: how a painted colour becomes grey. */
 export function lumaAt(rgb: Uint8Array, at: number): number {
   return 0.2126 * (rgb[at] as number) + 0.7152 * (rgb[at + 1] as number) + 0.0722 * (rgb[at + 2] as number);

@@ -59,6 +59,12 @@ export const ERRORS = {
     false,
     "This file is not a picture Repaint can open. Use JPEG, PNG, WebP, AVIF, TIFF or GIF.",
   ),
+  heic_not_converted: row(
+    415,
+    "user",
+    false,
+    "This photo is in the HEIC format, which the server does not read. Convert it to JPEG or PNG, or open it on this site in a browser, which converts it.",
+  ),
   file_too_large: row(413, "user", false, "This file is larger than 60 MB. Save a smaller copy and try again."),
   too_many_pixels: row(
     413,
@@ -115,6 +121,21 @@ export const ERRORS = {
   insufficient_tokens: row(402, "user", false, "You do not have enough tokens for this edit."),
   too_many_running: row(429, "time", true, "Too many edits are running. Wait for one to finish."),
   edit_finished: row(409, "user", false, "This edit has already ended."),
+  edit_not_finished: row(409, "time", true, "This edit has not ended yet. Wait for it, or cancel it."),
+  edit_not_changeable: row(
+    409,
+    "user",
+    false,
+    "Only a finished result that lies over the picture can be changed like this.",
+  ),
+  edit_not_reblendable: row(
+    409,
+    "user",
+    false,
+    "Edge and colours of this result stay as they are: what the model painted in a marked region was not kept. It can be hidden, faded and erased back.",
+  ),
+  edit_in_use: row(409, "user", false, "Other edits were made on this one. Discard those first."),
+  edit_removed: row(410, "user", false, "This edit was discarded more than a day ago, and its files are gone."),
   cancelled: row(409, "user", false, "The edit was cancelled. No tokens were used."),
   interrupted: row(
     500,

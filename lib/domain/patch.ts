@@ -68,8 +68,10 @@ export function cutPatch<Samples extends Uint8Array | Uint16Array>(
  * Lays a patch over a picture, in place, its top-left pixel at `at` (picture pixels; parts outside are left out).
  * Straight alpha "over": where the patch's alpha is 0 no sample is touched, where it is full the patch's samples are
  * copied, between them values are mixed and rounded to nearest. Colour model and depth must be the picture's.
+ *
+ * @param opacity 0..1, by which the patch's alpha is multiplied; at 0 no sample is touched.
  */
-export function applyPatch(base: Raster, patch: Raster, at: Point): void {
+export function applyPatch(base: Raster, patch: Raster, at: Point, opacity = 1): void {
   const colours = colourChannels(patch);
   if (!hasAlpha(patch) || colours !== colourChannels(base) || maxSample(base) !== maxSample(patch)) {
     throw new RangeError("A patch has alpha, and the picture's colour model and depth");
@@ -82,7 +84,7 @@ export function applyPatch(base: Raster, patch: Raster, at: Point): void {
     let to = (y * base.width + visible.x) * base.channels;
     let from = ((y - at.y) * patch.width + visible.x - at.x) * patch.channels;
     for (let x = 0; x < visible.width; x++, to += base.channels, from += patch.channels) {
-      const alpha = patch.data[from + colours] as number;
+      const alpha = Math.round((patch.data[from + colours] as number) * opacity);
       if (alpha === 0) continue;
       if (alpha === max) copyPixel(base, to, patch, from, colours);
       else mix(base.data, to, patch.data, from, colours, alpha, max);

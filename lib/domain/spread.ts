@@ -40,6 +40,14 @@ export function cutBy(spread: Spread, feathering: Feathering): Spread {
   return { grow: spreadPixels - feather, feather, spreadPixels };
 }
 
+/** The widest soft edge that can be asked for: with the largest growth it still lies within the window's context. */
+export const MAX_FEATHER = 24;
+
+/** The spread with a soft edge of another width, in pixels, and what that declares; null leaves it as it is. */
+export function withFeather(spread: Spread, feather: number | null): Spread {
+  return feather === null ? spread : { grow: spread.grow, feather, spreadPixels: spread.grow + feather };
+}
+
 /** Growth and feather for an edit, from its window and the bounds of its drawn mask (both in picture pixels). */
 export function spreadFor(window: Size, drawnBounds: Rect): Spread {
   const byWindow = Math.round(Math.max(window.width, window.height) * GROW_PER_SIDE);

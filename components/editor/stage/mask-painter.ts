@@ -1,9 +1,9 @@
-import type { LivePiece } from "#lib/client/mask/mask-session.ts";
-import { TILE, tileX, tileY } from "#lib/client/mask/tiles.ts";
 import { onDevice } from "#lib/client/view/tile-plan.ts";
-import { toScreen } from "#lib/client/view/viewport.ts";
 import { wholeOf } from "#lib/domain/geometry.ts";
+import { TILE, tileX, tileY } from "#lib/domain/mask-engine/tiles.ts";
+import { isOnlyLooking } from "../state/compare-store.ts";
 import type { Editor } from "../state/editor.ts";
+import { drawLiveStroke } from "./live-stroke.ts";
 import type { StageColours } from "./stage-colours.ts";
 import { SQUARES_FROM } from "./version-painter.ts";
 
@@ -28,38 +28,25 @@ export class MaskPainter {
 
   paint(context: CanvasRenderingContext2D): void {
     const { viewport, pixelRatio } = this.#editor.view.getState();
-    if (this.#editor.tools.getState().maskStrength === "hidden" || this.#editor.edits.getState().isComparing) return;
-    const { level, tiles, live } = this.#editor.mask.display;
+    if (this.#editor.tools.getState().maskStrength === "hidden" || isOnlyLooking(this.#editor)) return;
+    const { level, layers, live } = this.#editor.mask.display;
     context.imageSmoothingEnabled = viewport.scale * pixelRatio < SQUARES_FROM;
     const span = TILE * 2 ** level;
-    for (const [key, bitmap] of tiles) {
-      const rect = { x: tileX(key) * span, y: tileY(key) * span, width: span, height: span };
-      const { x, y, width, height } = onDevice(viewport, pixelRatio, rect);
-      context.drawImage(bitmap, x, y, width, height);
+    for (const tiles of layers.values()) {
+      for (const [key, bitmap] of tiles) {
+        const rect = { x: tileX(key) * span, y: tileY(key) * span, width: span, height: span };
+        const { x, y, width, height } = onDevice(viewport, pixelRatio, rect);
+        context.drawImage(bitmap, x, y, width, height);
+      }
     }
-    for (const piece of live) this.#drawLive(context, piece);
-    if (tiles.size > 0 || live.length > 0) this.#drawStripes(context);
-  }
-
-  #drawLive(context: CanvasRenderingContext2D, { brush, points }: LivePiece): void {
-    const { viewport, pixelRatio } = this.#editor.view.getState();
-    context.save();
-    context.scale(pixelRatio, pixelRatio);
-    context.globalCompositeOperation = brush.mode === "add" ? "source-over" : "destination-out";
-    context.strokeStyle = this.#colour;
-    context.lineWidth = brush.radius * 2 * viewport.scale;
-    context.lineCap = "round";
-    context.lineJoin = "round";
-    context.beginPath();
-    points.forEach((point, index) => {
-      const { x, y } = toScreen(viewport, point);
-      if (index === 0) context.moveTo(x, y);
-      if (index > 0) context.lineTo(x, y);
-      // A line of no length is not drawn; the shortest one shows as a dot.
-      else if (points.length === 1) context.lineTo(x + 0.01, y);
-    });
-    context.stroke();
-    context.restore();
+    for (const stroke of Map.groupBy(live, (piece) => piece.brush).values()) {
+      context.save();
+      context.scale(pixelRatio, pixelRatio);
+      drawLiveStroke(context, stroke, viewport, this.#colour);
+      context.restore();
+    }
+    const isEmpty = live.length === 0 && [...layers.values()].every((tiles) => tiles.size === 0);
+    if (!isEmpty) this.#drawStripes(context);
   }
 
   #drawStripes(context: CanvasRenderingContext2D): void {

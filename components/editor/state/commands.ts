@@ -21,7 +21,7 @@ export async function run(editor: Editor): Promise<void> {
     const { revision } = mask;
     const submission = await submissionFor(editor, ask, revision);
     const editId = await submit(editor, submission, ask.region);
-    if (submission.files.mask) clearMask(editor, revision, editId);
+    if (submission.files.mask) clearMask(editor, revision, [editId]);
   } catch (error) {
     request.setState({ error: asApiError(error) });
   } finally {
@@ -96,10 +96,12 @@ export async function submit(editor: Editor, submission: EditSubmission, region:
 }
 
 /** What was sent is no longer marked, unless something was painted meanwhile. */
-function clearMask({ mask, edits }: Editor, sentRevision: string, editId: string): void {
+export function clearMask({ mask, edits }: Editor, sentRevision: string, editIds: readonly string[]): void {
   if (mask.revision !== sentRevision) return;
   mask.apply({ kind: "clear" });
   const { own, remember } = edits.getState();
-  const request = own.get(editId);
-  if (request) remember(editId, { ...request, clearedAtRevision: mask.revision });
+  for (const editId of editIds) {
+    const request = own.get(editId);
+    if (request) remember(editId, { ...request, clearedAtRevision: mask.revision });
+  }
 }

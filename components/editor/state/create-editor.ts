@@ -1,22 +1,27 @@
 import { getImage } from "#lib/client/api.ts";
-import { NO_EDGES } from "#lib/client/edits/expand.ts";
+import { NO_EDGES, withDraggingRoom } from "#lib/client/edits/expand.ts";
 import { Followers } from "#lib/client/edits/follow-edits.ts";
 import { isFinal } from "#lib/client/events.ts";
-import { describeMask } from "#lib/client/mask/describe-mask.ts";
-import { MaskSession } from "#lib/client/mask/mask-session.ts";
-import type { MaskColour } from "#lib/client/mask/protocol.ts";
+import { describeMask } from "#lib/client/mask-engine/describe-mask.ts";
+import { MaskSession } from "#lib/client/mask-engine/mask-session.ts";
+import type { MaskColour } from "#lib/client/mask-engine/protocol.ts";
 import { BitmapCache } from "#lib/client/photo/bitmap-cache.ts";
 import { PatchFiles } from "#lib/client/photo/picture-source.ts";
+import { TouchedPixels } from "#lib/client/photo/touched-pixels.ts";
 import type { ImageWithEdits } from "#lib/contracts/image.ts";
 import { createAccountStore } from "./account-store.ts";
 import { createAnnouncerStore } from "./announcer-store.ts";
 import { createBaseStore } from "./base-store.ts";
+import { createCompareStore } from "./compare-store.ts";
 import { createComparisonStore } from "./comparison-store.ts";
 import type { Editor } from "./editor.ts";
 import { createEditsStore } from "./edits-store.ts";
 import { followBase } from "./follow-base.ts";
+import { followComparison } from "./follow-comparison.ts";
+import { tellMaskNotice } from "./mask-notice.ts";
 import { createMaskStore } from "./mask-store.ts";
 import { onEditEnded } from "./on-edit-ended.ts";
+import { Peek, releaseOnLeave } from "./peek.ts";
 import { createPhotoStore } from "./photo-store.ts";
 import { watchQuote } from "./quote-watcher.ts";
 import { createRequestStore } from "./request-store.ts";
@@ -38,6 +43,8 @@ export function createEditor({ image, maskColour, bitmapBudgetBytes }: EditorOpt
   const photoState = createPhotoStore();
   const edits = createEditsStore(image.edits);
   const base = createBaseStore(image, edits);
+  const compare = createCompareStore(edits);
+  const patchFiles = new PatchFiles();
   const followers = new Followers({
     onEdit: (edit) => edits.getState().take([edit]),
     onLost: (lost) => edits.getState().setLost(lost),
@@ -51,14 +58,18 @@ export function createEditor({ image, maskColour, bitmapBudgetBytes }: EditorOpt
     request: createRequestStore(),
     edits,
     base,
+    compare,
+    peek: new Peek((isPeeking) => compare.setState({ isPeeking })),
     comparison: createComparisonStore(),
     account: createAccountStore(),
     announcer: createAnnouncerStore(),
     photoState,
     mask: new MaskSession({
+      imageId: image.id,
       colour: maskColour,
       onDisplay: () => notify(onMaskPixels),
       onState: (state) => maskState.setState(state),
+      onNotice: tellMaskNotice,
       onFailure: () => maskState.setState({ hasFailed: true }),
     }),
     bitmaps: new BitmapCache({
@@ -68,7 +79,8 @@ export function createEditor({ image, maskColour, bitmapBudgetBytes }: EditorOpt
         notify(onPhotoPixels);
       },
     }),
-    patchFiles: new PatchFiles(),
+    patchFiles,
+    touchedPixels: new TouchedPixels(patchFiles),
     onMaskPixels,
     onPhotoPixels,
     follow: (edit) => followers.follow(edit),
@@ -82,6 +94,8 @@ export function createEditor({ image, maskColour, bitmapBudgetBytes }: EditorOpt
   };
   const stops = [
     followBase(editor),
+    followComparison(editor),
+    releaseOnLeave(editor.peek),
     watchQuote(editor),
     watchEnds(editor),
     watchConnection(editor),
@@ -120,12 +134,19 @@ function watchMask({ base, maskState, announcer }: Editor): () => void {
 
 /** What is about to be added around the photo is in sight with it. */
 function watchExpand({ request, view, base }: Editor): () => void {
+  const makeRoom = () => {
+    const { operation, expand } = request.getState();
+    view.getState().makeRoom(operation === "outpaint" ? withDraggingRoom(base.getState().base, expand) : NO_EDGES);
+  };
   const stops = [
-    request.subscribe(({ operation, expand }) => {
-      view.getState().makeRoom(operation === "outpaint" ? expand : NO_EDGES);
+    request.subscribe(({ operation, expand }, before) => {
+      if (operation !== before.operation || expand !== before.expand) makeRoom();
     }),
-    // It was meant for the picture before.
-    base.subscribe(() => request.getState().setExpand(NO_EDGES)),
+    base.subscribe(() => {
+      // It was meant for the picture before.
+      request.getState().setExpand(NO_EDGES);
+      makeRoom();
+    }),
   ];
   return () => {
     for (const stop of stops) stop();

@@ -1,4 +1,6 @@
 import { type Ask, askFor } from "#lib/client/edits/ask.ts";
+import type { MaskSession } from "#lib/client/mask-engine/mask-session.ts";
+import { isErasing } from "../patch/erasing.ts";
 import type { AccountStore } from "./account-store.ts";
 import type { BaseStore } from "./base-store.ts";
 import type { EditsStore } from "./edits-store.ts";
@@ -12,18 +14,20 @@ export interface AskSources {
   readonly edits: EditsStore;
   readonly base: BaseStore;
   readonly account: AccountStore;
+  readonly mask: Pick<MaskSession, "document">;
 }
 
 /** The next edit as the stores have it now; `model` asks for it of another model than the chosen one. */
 export function currentAsk(sources: AskSources, model?: string): Ask {
-  const { image, maskState, request, edits, base, account } = sources;
+  const { image, maskState, request, edits, base, account, mask } = sources;
   const wish = request.getState();
   return askFor({
     imageId: image.id,
     parentEditId: edits.getState().selected,
     picture: base.getState().base,
     models: account.getState().models,
-    maskBounds: maskState.getState().bounds,
+    // What is erased of a result is no region for the next one.
+    maskBounds: isErasing(mask) ? null : maskState.getState().bounds,
     wish: model === undefined ? wish : { ...wish, model },
   });
 }

@@ -1,15 +1,18 @@
 import type { EditSubmission } from "#lib/client/api.ts";
-import type { MaskSession } from "#lib/client/mask/mask-session.ts";
+import type { MaskSession } from "#lib/client/mask-engine/mask-session.ts";
 import type { BitmapCache } from "#lib/client/photo/bitmap-cache.ts";
 import type { PatchFiles } from "#lib/client/photo/picture-source.ts";
+import type { TouchedPixels } from "#lib/client/photo/touched-pixels.ts";
 import type { Edit } from "#lib/contracts/edit.ts";
 import type { ImageWithEdits } from "#lib/contracts/image.ts";
 import type { AccountStore } from "./account-store.ts";
 import type { AnnouncerStore } from "./announcer-store.ts";
 import type { BaseStore } from "./base-store.ts";
+import type { CompareStore } from "./compare-store.ts";
 import type { ComparisonStore } from "./comparison-store.ts";
 import type { EditsStore } from "./edits-store.ts";
 import type { MaskStore } from "./mask-store.ts";
+import type { Peek } from "./peek.ts";
 import type { PhotoStore } from "./photo-store.ts";
 import type { RequestStore } from "./request-store.ts";
 import type { ToolStore } from "./tool-store.ts";
@@ -24,6 +27,8 @@ export interface Editor {
   readonly request: RequestStore;
   readonly edits: EditsStore;
   readonly base: BaseStore;
+  readonly compare: CompareStore;
+  readonly peek: Peek;
   readonly comparison: ComparisonStore;
   readonly account: AccountStore;
   readonly announcer: AnnouncerStore;
@@ -31,6 +36,7 @@ export interface Editor {
   readonly mask: MaskSession;
   readonly bitmaps: BitmapCache;
   readonly patchFiles: PatchFiles;
+  readonly touchedPixels: TouchedPixels;
   /** Called when there is something new to draw. */
   readonly onMaskPixels: Set<() => void>;
   readonly onPhotoPixels: Set<() => void>;

@@ -24,10 +24,6 @@ export interface EditsState {
   readonly own: ReadonlyMap<string, OwnRequest>;
   /** Edits that were asked to stop and have not yet. */
   readonly stopping: ReadonlySet<string>;
-  readonly isComparing: boolean;
-  readonly compareWith: "original" | "parent";
-  /** Where the comparison is cut: 0..1 of the visible picture, what is left of it shows the version before. */
-  readonly comparePosition: number;
   /** The server cannot be reached; running edits go on there. */
   readonly isLost: boolean;
   /** Why running edits cannot be followed at all: signed out, or deleted elsewhere. */
@@ -36,9 +32,6 @@ export interface EditsState {
   remember(editId: string, request: OwnRequest): void;
   setStopping(editId: string, isStopping: boolean): void;
   select(editId: string | null): void;
-  setComparing(isComparing: boolean): void;
-  setCompareWith(compareWith: "original" | "parent"): void;
-  setComparePosition(position: number): void;
   setLost(isLost: boolean): void;
 }
 
@@ -52,9 +45,6 @@ export function createEditsStore(initial: readonly Edit[]): EditsStore {
     chosen: new Set(),
     own: new Map(),
     stopping: new Set(),
-    isComparing: false,
-    compareWith: "original",
-    comparePosition: 0.5,
     isLost: false,
     refusal: null,
     take: (news) => {
@@ -69,12 +59,9 @@ export function createEditsStore(initial: readonly Edit[]): EditsStore {
       set({ stopping });
     },
     select: (editId) => {
-      if (editId === null) set({ selected: null, isComparing: false });
+      if (editId === null) set({ selected: null });
       else set({ selected: editId, chosen: new Set(get().chosen).add(editId) });
     },
-    setComparing: (isComparing) => set({ isComparing: isComparing && get().selected !== null }),
-    setCompareWith: (compareWith) => set({ compareWith }),
-    setComparePosition: (position) => set({ comparePosition: Math.min(1, Math.max(0, position)) }),
     setLost: (isLost) => {
       if (isLost !== get().isLost) set({ isLost });
     },
@@ -83,7 +70,3 @@ export function createEditsStore(initial: readonly Edit[]): EditsStore {
 
 /** The edits whose patches make up the selected version, first made first. */
 export const selectedPath = ({ edits, selected }: EditsState): Edit[] => versionPath(edits, selected);
-
-/** Those of the version it is compared with. */
-export const comparedPath = (state: EditsState): Edit[] =>
-  state.compareWith === "original" ? [] : selectedPath(state).slice(0, -1);

@@ -1,5 +1,5 @@
 import { layOut, type VersionBase } from "#lib/client/edits/version-base.ts";
-import type { MaskSession } from "#lib/client/mask/mask-session.ts";
+import type { MaskSession } from "#lib/client/mask-engine/mask-session.ts";
 import type { Image } from "#lib/contracts/image.ts";
 import type { BaseStore } from "./base-store.ts";
 import { type EditsStore, selectedPath } from "./edits-store.ts";

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
-import type { MaskState } from "#lib/client/mask/protocol.ts";
+import { NOTHING_MARKED } from "#lib/client/mask-engine/mask-session.ts";
+import type { MaskState } from "#lib/client/mask-engine/protocol.ts";
 
 export interface MaskStoreState extends MaskState {
   /** The worker has failed: nothing can be painted before the page is reloaded. */
@@ -8,13 +9,5 @@ export interface MaskStoreState extends MaskState {
 
 export type MaskStore = StoreApi<MaskStoreState>;
 
-const EMPTY: MaskStoreState = {
-  bounds: null,
-  pixels: 0,
-  centre: null,
-  canUndo: false,
-  canRedo: false,
-  hasFailed: false,
-};
-
-export const createMaskStore = (): MaskStore => createStore<MaskStoreState>()(() => EMPTY);
+export const createMaskStore = (): MaskStore =>
+  createStore<MaskStoreState>()(() => ({ ...NOTHING_MARKED, hasFailed: false }));

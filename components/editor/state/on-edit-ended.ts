@@ -3,6 +3,7 @@ import type { Edit } from "#lib/contracts/edit.ts";
 import { OPERATIONS } from "#lib/domain/operation.ts";
 import type { Editor } from "./editor.ts";
 import { notify } from "./notify.ts";
+import { cameToNothing } from "./run-comparison.ts";
 
 /** What the page does when an edit ends: shows the result, or gives the mask back, and says so. */
 export function onEditEnded(editor: Editor, edit: Edit): void {
@@ -25,7 +26,8 @@ export function onEditEnded(editor: Editor, edit: Edit): void {
     for (const warning of edit.warnings) notify("warning", warning.message);
     return;
   }
-  restoreMask(editor, edit.id);
+  // What others of a comparison are made of the mask is still to come, or is there.
+  if (!isCompared || cameToNothing(editor, compared.editIds)) restoreMask(editor, edit.id);
   announcer.getState().say(edit.status === "failed" ? `${label} failed. ${reason}` : `${label} cancelled.`);
   if (edit.status === "failed" && !isWatched) notify("error", `${label} failed`, { description: reason });
 }

@@ -55,6 +55,6 @@ export function watchQuote(sources: AskSources): () => void {
 }
 
 function wantedQuote(sources: AskSources): QuoteRequest | null {
-  const { request, region } = currentAsk(sources);
-  return region && { ...request, maskBounds: region };
+  const { request, references, region, missing } = currentAsk(sources);
+  return region && !missing ? { ...request, references, maskBounds: region } : null;
 }

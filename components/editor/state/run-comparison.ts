@@ -1,6 +1,6 @@
 import { newSubmission } from "#lib/client/api.ts";
 import { asApiError } from "#lib/client/api-error.ts";
-import { referencesFor, submit } from "./commands.ts";
+import { clearMask, referencesFor, submit } from "./commands.ts";
 import { currentAsk } from "./current-ask.ts";
 import type { Editor } from "./editor.ts";
 import { notify } from "./notify.ts";
@@ -29,6 +29,14 @@ export async function runComparison(editor: Editor, modelIds: readonly string[])
   if (editIds.length === 0) throw refusals[0];
   for (const refusal of refusals)
     notify("error", "One model did not take the request", { description: refusal.message });
-  if (sendsMask && editor.mask.revision === revision) editor.mask.apply({ kind: "clear" });
+  if (sendsMask && !cameToNothing(editor, editIds)) clearMask(editor, revision, editIds);
   editor.comparison.getState().begin(editIds);
+}
+
+/** Whether all of them have ended and there is nothing to show for it. */
+export function cameToNothing({ edits }: Pick<Editor, "edits">, editIds: readonly string[]): boolean {
+  return editIds.every((editId) => {
+    const status = edits.getState().edits.get(editId)?.status;
+    return status === "failed" || status === "cancelled";
+  });
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { createStore, type StoreApi } from "zustand/vanilla";
-import { largestBrush } from "#lib/client/mask/brush-size.ts";
-import type { PaintMode } from "#lib/client/mask/operation.ts";
+import { largestBrush } from "#lib/client/mask-engine/brush-size.ts";
 import { readPreference, writePreference } from "#lib/client/preferences.ts";
+import type { PaintMode } from "#lib/domain/mask-engine/operation.ts";
 import type { Size } from "#lib/domain/raster.ts";
 import { TOOLS } from "../tools/index.ts";
 

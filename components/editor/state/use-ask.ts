@@ -1,11 +1,12 @@
 "use client";
 
 import { type Ask, askFor } from "#lib/client/edits/ask.ts";
+import { isErasing } from "../patch/erasing.ts";
 import { useEditor, useEditorState } from "./editor-context.tsx";
 
 /** The next edit as it is set up now, for a component, which is drawn again when anything in it changes. */
 export function useAsk(): Ask {
-  const { image } = useEditor();
+  const { image, mask } = useEditor();
   const wish = useEditorState(
     (it) => it.request,
     (request) => request,
@@ -21,7 +22,7 @@ export function useAsk(): Ask {
   );
   const maskBounds = useEditorState(
     (it) => it.maskState,
-    (mask) => mask.bounds,
+    (state) => (isErasing(mask) ? null : state.bounds),
   );
   return askFor({ imageId: image.id, parentEditId, picture, models, maskBounds, wish });
 }

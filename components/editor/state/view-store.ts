@@ -2,6 +2,7 @@ import { createStore, type StoreApi } from "zustand/vanilla";
 import { NO_EDGES } from "#lib/client/edits/expand.ts";
 import type { VersionBase } from "#lib/client/edits/version-base.ts";
 import { viewOn } from "#lib/client/view/other-picture.ts";
+import { paneOf } from "#lib/client/view/panes.ts";
 import type { ScreenPoint } from "#lib/client/view/points.ts";
 import {
   clampScale,
@@ -17,14 +18,19 @@ import { canvasOf, type Edges } from "#lib/domain/outpaint.ts";
 import type { Size } from "#lib/domain/raster.ts";
 
 export interface ViewState {
-  /** In CSS pixels; zero until the stage has been laid out. */
+  /** All that is drawn on, in CSS pixels; zero until it has been laid out. */
+  readonly surface: Size;
+  /** What shows one picture, in CSS pixels: the surface, or one of two equal panes of it. */
   readonly stage: Size;
+  /** Two panes share one view: each shows its version at the same `viewport`, from its own top-left corner. */
+  readonly isSplit: boolean;
   /** Canvas pixels per CSS pixel. */
   readonly pixelRatio: number;
   readonly viewport: Viewport;
   /** The whole picture is shown, and stays so when the stage changes its size. */
   readonly isFitted: boolean;
-  setStage(stage: Size, pixelRatio: number): void;
+  setSurface(surface: Size, pixelRatio: number): void;
+  setSplit(isSplit: boolean): void;
   /** Fits the picture together with this much around it, from now on. In image pixels. */
   makeRoom(room: Edges): void;
   /** Turns to another picture: fitted if the one before was, else what both show stays where it is. */
@@ -45,6 +51,7 @@ type Picture = Size & Pick<VersionBase, "placement">;
 /** Free space around a fitted picture: room for the bars that float over the stage. */
 const INSETS = { top: 68, right: 24, bottom: 64, left: 24 };
 const INSETS_SMALL = { top: 12, right: 12, bottom: 12, left: 12 };
+const INSETS_SMALL_PANE = { ...INSETS_SMALL, bottom: 64 };
 const SMALL_STAGE = 600;
 
 export function createViewStore(first: Picture): ViewStore {
@@ -59,38 +66,42 @@ export function createViewStore(first: Picture): ViewStore {
       const middle = { x: stage.width / 2, y: stage.height / 2 };
       move(zoomAt(viewport, anchor ?? middle, clampScale(scale, image, stage)));
     };
-    const fitTo = (stage: Size, pixelRatio: number) => {
-      const insets = stage.width < SMALL_STAGE ? INSETS_SMALL : INSETS;
+    const fitTo = (surface: Size, stage: Size, pixelRatio: number) => {
+      const small = stage === surface ? INSETS_SMALL : INSETS_SMALL_PANE;
+      const insets = surface.width < SMALL_STAGE ? small : INSETS;
       const { scale, x, y } = fitted(canvasOf(image, room), stage, insets, pixelRatio);
       return { viewport: { scale, x: x + room.left * scale, y: y + room.top * scale }, isFitted: true };
     };
+    const layOut = (surface: Size, isSplit: boolean, pixelRatio: number) => {
+      const before = get();
+      const stage = isSplit ? paneOf(surface) : surface;
+      const grown = { x: (stage.width - before.stage.width) / 2, y: (stage.height - before.stage.height) / 2 };
+      const kept = { viewport: keepVisible(pan(before.viewport, grown.x, grown.y), image, stage) };
+      set({ surface, stage, isSplit, pixelRatio, ...(before.isFitted ? fitTo(surface, stage, pixelRatio) : kept) });
+    };
     return {
+      surface: { width: 0, height: 0 },
       stage: { width: 0, height: 0 },
+      isSplit: false,
       pixelRatio: 1,
       viewport: { scale: 1, x: 0, y: 0 },
       isFitted: true,
-      setStage: (stage, pixelRatio) => {
-        const before = get();
-        const grown = { x: (stage.width - before.stage.width) / 2, y: (stage.height - before.stage.height) / 2 };
-        const kept = { viewport: keepVisible(pan(before.viewport, grown.x, grown.y), image, stage) };
-        set({ stage, pixelRatio, ...(before.isFitted ? fitTo(stage, pixelRatio) : kept) });
-      },
+      setSurface: (surface, pixelRatio) => layOut(surface, get().isSplit, pixelRatio),
+      setSplit: (isSplit) => layOut(get().surface, isSplit, get().pixelRatio),
       makeRoom: (next) => {
         if (next === room) return;
         room = next;
         if (get().isFitted) get().fit();
       },
       show: (picture) => {
-        const { viewport, stage, pixelRatio, isFitted } = get();
+        const { viewport, isFitted } = get();
         const kept = viewOn(viewport, image.placement, picture.placement);
         image = picture;
-        if (isFitted) set(fitTo(stage, pixelRatio));
-        else {
-          set({ viewport: kept });
-          zoomTo(kept.scale);
-        }
+        if (isFitted) return get().fit();
+        set({ viewport: kept });
+        zoomTo(kept.scale);
       },
-      fit: () => set(fitTo(get().stage, get().pixelRatio)),
+      fit: () => set(fitTo(get().surface, get().stage, get().pixelRatio)),
       actualSize: () => zoomTo(1 / get().pixelRatio),
       step: (direction) => zoomTo(zoomStep(get().viewport.scale, get().pixelRatio, direction)),
       zoomBy: (factor, anchor) => zoomTo(get().viewport.scale * factor, anchor),

@@ -5,9 +5,4 @@ export interface ScreenPoint {
   readonly y: number;
 }
 
-/** A point on the picture in image pixels; (0, 0) is the outer corner of the first pixel, its centre is (0.5, 0.5). */
-export interface ImagePoint {
-  readonly space?: "image";
-  readonly x: number;
-  readonly y: number;
-}
+export type { ImagePoint } from "#lib/domain/geometry.ts";

@@ -12,7 +12,7 @@ const WHOLE = { x: 0, y: 0, ...PICTURE };
 
 const swapper = modelSample("s/swap", {
   operations: ["replace-object"],
-  prompt: { use: "required", maxCharacters: 100 },
+  prompt: { use: "required", maxCharacters: 100, orReference: false },
   mask: { channel: "none", polarity: "255-repaints", soft: false, required: false },
   options: [
     { type: "text", name: "searchPrompt", label: "Search for", hint: null, maxCharacters: 100, required: true },
@@ -21,7 +21,7 @@ const swapper = modelSample("s/swap", {
 });
 const all = modelSample("a/all", {
   operations: [...OPERATION_NAMES],
-  prompt: { use: "optional", maxCharacters: 1000 },
+  prompt: { use: "optional", maxCharacters: 1000, orReference: false },
   mask: { channel: "luminance", polarity: "255-repaints", soft: true, required: false },
   outpaint: { maxPerSide: null },
   upscale: { maxFactor: 4, maxResultPixels: 100_000_000 },
@@ -83,6 +83,25 @@ test("a description and a setting that are demanded are missed, one after the ot
   expect(filled.request).toMatchObject({ prompt: "a dog", options: { searchPrompt: "cat" } });
 });
 
+test("a further picture that is demanded is missed; where a description may stand for it, either will do", () => {
+  const restyle = { operation: "restyle", model: "a/all" } as const;
+  const looking = (changes: Partial<typeof all>) => ({ models: [{ ...all, maxReferences: 1, ...changes }] });
+  const copies = looking({ minReferences: 1 });
+  expect(asking(restyle, copies)).toMatchObject({ references: 0, missing: { code: "reference_required" } });
+  expect(asking({ ...restyle, references: ["one"] }, copies)).toMatchObject({ references: 1, missing: null });
+
+  const either = looking({ prompt: { use: "optional", maxCharacters: 1000, orReference: true } });
+  expect(asking(restyle, either).missing).toMatchObject({ code: "prompt_required" });
+  expect(asking({ ...restyle, prompt: "a meadow" }, either).missing).toBeNull();
+  expect(asking({ ...restyle, references: ["one"] }, either).missing).toBeNull();
+});
+
+test("no more further pictures are counted than the model takes, and none where it is not known yet", () => {
+  const references = ["one", "two"];
+  expect(asking({ operation: "restyle", model: "a/all", references }).references).toBe(0);
+  expect(asking({ operation: "restyle", references }).references).toBe(0);
+});
+
 test("automatic choice takes no model's settings; failover is asked of it alone", () => {
   const options = new Map([["a/all", { seed: 3 }]]);
   const automatic = asking({ model: "auto:best", options, allowFailover: true }, { maskBounds: MARKED }).request;
@@ -110,6 +129,7 @@ function asking(wish: Partial<Wish>, facts: Partial<AskFacts> = {}) {
       prompt: "",
       model: "auto",
       options: new Map(),
+      references: [],
       allowFailover: false,
       expand: { left: 0, top: 0, right: 0, bottom: 0 },
       scale: 2,

@@ -26,6 +26,8 @@ export function editSample(number: number, changes: Partial<Edit> = {}): Edit {
     choice: null,
     warnings: [],
     error: null,
+    appearance: null,
+    discardedAt: null,
     createdAt: `2026-01-01T00:00:${String(number % 60).padStart(2, "0")}Z`,
     startedAt: null,
     finishedAt: null,

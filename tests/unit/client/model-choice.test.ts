@@ -4,7 +4,11 @@ import type { ModelInfo } from "#lib/contracts/model.ts";
 import { modelSample } from "./model-sample.ts";
 
 const model = (id: string, use: ModelInfo["prompt"]["use"], changes: Partial<ModelInfo> = {}): ModelInfo =>
-  modelSample(id, { operations: ["erase", "inpaint"], prompt: { use, maxCharacters: null }, ...changes });
+  modelSample(id, {
+    operations: ["erase", "inpaint"],
+    prompt: { use, maxCharacters: null, orReference: false },
+    ...changes,
+  });
 
 const deaf = model("a/deaf", "ignored");
 const listens = model("b/listens", "optional");

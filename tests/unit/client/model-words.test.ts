@@ -1,12 +1,6 @@
 import { expect, test } from "vitest";
 import { errorInWords } from "#lib/client/edits/error-words.ts";
-import {
-  durationInWords,
-  limitsInWords,
-  measuredInWords,
-  percent,
-  priceInWords,
-} from "#lib/client/edits/model-words.ts";
+import { costInWords, durationInWords, measuredInWords, percent, priceInWords } from "#lib/client/edits/model-words.ts";
 
 test("prices are told as they are counted", () => {
   const price = { baseTokens: 3, tokensPerMegapixel: 0, multiplier: null };
@@ -16,6 +10,11 @@ test("prices are told as they are counted", () => {
   expect(priceInWords({ ...price, baseTokens: 0 })).toBe("0 tokens");
   const multiplier = { option: "quality", factors: { medium: 2, high: 8 } };
   expect(priceInWords({ ...price, multiplier })).toBe("3 tokens, × 1 to 8");
+});
+
+test("an edit that another model may have to do tells what it costs at least and at most", () => {
+  expect(costInWords({ tokens: 1, tokensAtMost: 1 })).toBe("1 token");
+  expect(costInWords({ tokens: 1, tokensAtMost: 8 })).toBe("1–8 tokens");
 });
 
 test("what was measured is told with its time only where something succeeded", () => {
@@ -30,9 +29,8 @@ test("what has failed once is never told as 100 %", () => {
   expect(percent(0.29)).toBe("29 %");
 });
 
-test("times and sizes are told in the unit they are thought of", () => {
+test("times are told in the unit they are thought of", () => {
   expect([400, 9_990, 42_000, 150_000].map(durationInWords)).toEqual(["0.4 s", "10.0 s", "42 s", "3 min"]);
-  expect(limitsInWords({ minSide: 64, maxSide: 2048, maxPixels: 4_194_304 })).toBe("64 to 2,048 px, 4.2 MP");
 });
 
 test("a refusal under content rules says where it was made and why, in plain words", () => {

@@ -1,0 +1,234 @@
+import type { LayerChange } from "#lib/domain/mask-engine/layer-change.ts";
+import { FIRST_LAYER } from "#lib/domain/mask-engine/layer-stack.ts";
+import type { Brush, MaskOperation } from "#lib/domain/mask-engine/operation.ts";
+import { NO_SETTINGS } from "#lib/domain/mask-engine/settings/layer-settings.ts";
+import type { Size } from "#lib/domain/raster.ts";
+import type { ImagePoint } from "../view/points.ts";
+import type { TileRange } from "../view/tile-plan.ts";
+import { liveBrush } from "./live-brush.ts";
+import type { FromWorker, ImportedMask, LayerLook, MaskColour, MaskNotice, MaskState, MaskStep } from "./protocol.ts";
+import { type LayerTiles, ShownTiles } from "./shown-tiles.ts";
+import { WorkerRequests } from "./worker-requests.ts";
+
+/** A piece of a stroke that the worker has not shown yet: drawn by the page at once, dropped when its tiles arrive. */
+export interface LivePiece {
+  readonly sequence: number;
+  readonly layer: string;
+  /** The same object for every piece of a stroke. */
+  readonly brush: Brush;
+  readonly points: readonly ImagePoint[];
+}
+
+/** What the stage draws. Read, never written, by the stage. */
+export interface MaskDisplay {
+  readonly level: number;
+  /** The visible layers from bottom to top; their tiles are in each one's own colour. */
+  readonly layers: ReadonlyMap<string, LayerTiles>;
+  /** On the active layer. */
+  readonly live: readonly LivePiece[];
+}
+
+export interface MaskSessionOptions {
+  /** Under which the masks are saved in this browser: the image's id. */
+  readonly imageId: string;
+  /** Of layers that `look` does not name. */
+  readonly colour: MaskColour;
+  /** Something to draw has changed. */
+  readonly onDisplay: () => void;
+  /** A step has ended; `state` describes the mask after it. */
+  readonly onState: (state: MaskState) => void;
+  readonly onNotice: (notice: MaskNotice) => void;
+  /** The worker cannot be started, or has failed. What was marked since the last save is lost. */
+  readonly onFailure: () => void;
+  readonly startWorker?: () => Worker;
+}
+
+/** A mask on which nothing has been done. */
+export const NOTHING_MARKED: MaskState = {
+  ...{ bounds: null, pixels: 0, centre: null, canUndo: false, canRedo: false, active: FIRST_LAYER },
+  layers: [{ id: FIRST_LAYER, settings: NO_SETTINGS, meta: null, bounds: null, pixels: 0, centre: null }],
+};
+
+/**
+ * The page's end of the mask worker. Every call returns at once; what it did arrives through `onDisplay`/`onState`.
+ * Holds the masks of each picture size worked on; `open` turns to those of one, and must be called first.
+ */
+export class MaskSession {
+  readonly #options: MaskSessionOptions;
+  readonly #worker: WorkerRequests;
+  readonly #tiles = new ShownTiles();
+  readonly #states = new Map<string, MaskState>();
+  readonly #steps = new Map<string, number>();
+  #document = "";
+  #live: LivePiece[] = [];
+  #stroke: { readonly layer: string; readonly brush: Brush; last: ImagePoint } | null = null;
+  #sequence = 0;
+
+  constructor(options: MaskSessionOptions) {
+    this.#options = options;
+    const onMessage = (message: FromWorker) => this.#take(message);
+    this.#worker = new WorkerRequests((options.startWorker ?? startWorker)(), onMessage, options.onFailure);
+    this.look(new Map());
+  }
+
+  /** Turns to the masks of that name: those saved in this browser, or an empty one. The others are kept as they are. */
+  open(document: string, image: Size): void {
+    if (document === this.#document) return;
+    this.abortStroke();
+    this.#document = document;
+    this.#live = [];
+    this.#tiles.clear();
+    this.#worker.post({ type: "open", document: `${this.#options.imageId}/${document}`, image });
+    this.#options.onState(this.state);
+    this.#options.onDisplay();
+  }
+
+  /** The name of the open masks. */
+  get document(): string {
+    return this.#document;
+  }
+
+  /** As of the last step the worker has told of. */
+  get state(): MaskState {
+    return this.#states.get(this.#document) ?? NOTHING_MARKED;
+  }
+
+  get display(): MaskDisplay {
+    return { level: this.#tiles.level, layers: this.#tiles.layers, live: this.#live };
+  }
+
+  /** Changes with every step and with every other document: the same text means the same mask. */
+  get revision(): string {
+    return `${this.#document}#${this.#steps.get(this.#document) ?? 0}`;
+  }
+
+  /** On the active layer. */
+  beginStroke(brush: Brush, at: ImagePoint): void {
+    const { active, layers } = this.state;
+    const settings = layers.find(({ id }) => id === active)?.settings ?? NO_SETTINGS;
+    const stroke = { layer: active, brush: liveBrush(brush, settings), last: at };
+    this.#stroke = stroke;
+    this.#show(this.#step({ kind: "begin", brush, at }), [at]);
+  }
+
+  extendStroke(points: readonly ImagePoint[]): void {
+    const stroke = this.#stroke;
+    const last = points.at(-1);
+    if (!stroke || !last) return;
+    this.#show(this.#step({ kind: "extend", points }), [stroke.last, ...points]);
+    stroke.last = last;
+  }
+
+  commitStroke(): void {
+    if (!this.#stroke) return;
+    this.#stroke = null;
+    this.#step({ kind: "commit" });
+  }
+
+  /** Takes back the stroke under way. */
+  abortStroke(): void {
+    if (!this.#stroke) return;
+    this.#stroke = null;
+    this.#live = [];
+    this.#step({ kind: "abort" });
+    this.#options.onDisplay();
+  }
+
+  /** On the active layer. */
+  apply(operation: MaskOperation): void {
+    this.#step({ kind: "apply", operation });
+  }
+
+  /** A step of undo like any other. */
+  changeLayers(change: LayerChange): void {
+    this.#step({ kind: "layers", change });
+  }
+
+  /** Shows a change while a slider is dragged; `changeLayers` at its end makes it a step, any other call takes it back. */
+  tryLayers(change: LayerChange): void {
+    this.#step({ kind: "try-layers", change });
+  }
+
+  /** Which layer is drawn on, and which one `state` describes. */
+  activateLayer(id: string): void {
+    this.#step({ kind: "activate", id });
+  }
+
+  undo(): void {
+    this.#step({ kind: "undo" });
+  }
+
+  redo(): void {
+    this.#step({ kind: "redo" });
+  }
+
+  /** How layers are shown; those not named are visible in the session's colour. */
+  look(looks: ReadonlyMap<string, LayerLook>): void {
+    this.#worker.post({ type: "looks", looks, others: { colour: this.#options.colour, isVisible: true } });
+  }
+
+  /** Tells which tiles are on the stage. */
+  show(level: number, range: TileRange): void {
+    this.#worker.post({ type: "view", level, range });
+  }
+
+  /**
+   * The active layer's mask, or that of several layers together, as it is after every call made so far: an 8-bit grey PNG
+   * of its picture's size.
+   */
+  encode(layers: readonly string[] | null = null): Promise<Blob> {
+    return this.#worker.encode(layers);
+  }
+
+  /** Joins a mask from a PNG to the active layer. Rejects with `mask_invalid` or `mask_size_mismatch` as an `ApiError`. */
+  import(mask: ImportedMask): Promise<void> {
+    return this.#worker.import(this.#nextSequence(), mask);
+  }
+
+  close(): void {
+    this.#worker.close();
+    this.#tiles.clear();
+  }
+
+  #step(step: MaskStep): number {
+    const sequence = this.#nextSequence();
+    this.#worker.post({ type: "step", sequence, step });
+    return sequence;
+  }
+
+  #nextSequence(): number {
+    this.#steps.set(this.#document, (this.#steps.get(this.#document) ?? 0) + 1);
+    return ++this.#sequence;
+  }
+
+  #show(sequence: number, points: readonly ImagePoint[]): void {
+    if (!this.#stroke) return;
+    const { layer, brush } = this.#stroke;
+    this.#live.push({ sequence, layer, brush, points });
+    this.#options.onDisplay();
+  }
+
+  #take(message: FromWorker): void {
+    if (message.type === "shown") this.#takeTiles(message);
+    else if (message.type === "state") {
+      const document = message.document.slice(this.#options.imageId.length + 1);
+      this.#states.set(document, message.state);
+      if (document === this.#document) this.#options.onState(message.state);
+    } else if (message.type === "notice") this.#options.onNotice(message.notice);
+  }
+
+  #takeTiles(message: Extract<FromWorker, { type: "shown" }>): void {
+    // On its way when the page turned to another mask.
+    if (message.document !== `${this.#options.imageId}/${this.#document}`) {
+      for (const { bitmap } of message.tiles) bitmap?.close();
+      return;
+    }
+    this.#tiles.take(message);
+    this.#live = this.#live.filter((piece) => piece.sequence > message.sequence);
+    this.#options.onDisplay();
+  }
+}
+
+function startWorker(): Worker {
+  return new Worker(new URL("./mask.worker.ts", import.meta.url), { type: "module" });
+}

@@ -1,0 +1,27 @@
+/** Takes back what a row's filter did, in place (PNG specification, third edition: § 9.2). Throws `RangeError`. */
+export function unfilterRow(filter: number, row: Uint8Array, above: Uint8Array, pixelBytes: number): void {
+  const predict = PREDICTORS[filter];
+  if (!predict) throw new RangeError(`There is no PNG filter ${filter}`);
+  if (filter === 0) return;
+  for (let at = 0; at < row.length; at++) {
+    const left = at < pixelBytes ? 0 : (row[at - pixelBytes] as number);
+    const aboveLeft = at < pixelBytes ? 0 : (above[at - pixelBytes] as number);
+    row[at] = (row[at] as number) + predict(left, above[at] as number, aboveLeft);
+  }
+}
+
+/** None, sub, up, average, Paeth: each byte from the one to the left, above, and above to the left. */
+const PREDICTORS: readonly ((left: number, above: number, aboveLeft: number) => number)[] = [
+  () => 0,
+  (left) => left,
+  (_, above) => above,
+  (left, above) => (left + above) >> 1,
+  paeth,
+];
+
+function paeth(left: number, above: number, aboveLeft: number): number {
+  const guess = left + above - aboveLeft;
+  const [toLeft, toAbove, toBoth] = [Math.abs(guess - left), Math.abs(guess - above), Math.abs(guess - aboveLeft)];
+  if (toLeft <= toAbove && toLeft <= toBoth) return left;
+  return toAbove <= toBoth ? above : aboveLeft;
+}

@@ -1,0 +1,86 @@
+import type { Size } from "../raster.ts";
+import { TILE, TILE_BYTES, type Tile, tileKey, tileX, tileY } from "./tiles.ts";
+
+const HALF = TILE / 2;
+
+/** Levels until the whole mask fits into one tile. Level 0 is full size, each next one half of it. */
+export function mipLevels(image: Size): number {
+  return Math.max(0, Math.ceil(Math.log2(Math.max(image.width, image.height) / TILE))) + 1;
+}
+
+/**
+ * Smaller copies of a mask for display, each pixel the mean of four. Made when asked for, and again only where the mask
+ * has changed since.
+ */
+export class MaskMips {
+  readonly #full: (key: number) => Tile | undefined;
+  readonly #levels: Map<number, Tile>[];
+  readonly #stale: Set<number>[];
+
+  constructor(image: Size, full: (key: number) => Tile | undefined) {
+    this.#full = full;
+    const levels = mipLevels(image);
+    this.#levels = Array.from({ length: levels }, () => new Map());
+    this.#stale = Array.from({ length: levels }, () => new Set());
+  }
+
+  /** Full-size tiles have changed. Answers the keys that show them at `level`. */
+  invalidate(keys: Iterable<number>, level: number): Set<number> {
+    const shown = new Set<number>();
+    for (const key of keys) {
+      let [x, y] = [tileX(key), tileY(key)];
+      for (let at = 0; at < this.#levels.length; at++) {
+        if (at > 0) this.#stale[at]?.add(tileKey(x, y));
+        if (at === level) shown.add(tileKey(x, y));
+        x >>= 1;
+        y >>= 1;
+      }
+    }
+    return shown;
+  }
+
+  /** Undefined where nothing is marked. The array is overwritten by later calls. */
+  tile(level: number, key: number): Tile | undefined {
+    if (level === 0) return this.#full(key);
+    const made = this.#levels[level] as Map<number, Tile>;
+    if (this.#stale[level]?.delete(key)) {
+      const tile = this.#shrink(level - 1, key, made.get(key));
+      if (tile) made.set(key, tile);
+      else made.delete(key);
+    }
+    return made.get(key);
+  }
+
+  #shrink(level: number, key: number, reuse: Tile | undefined): Tile | undefined {
+    const [x, y] = [tileX(key) * 2, tileY(key) * 2];
+    const quarters = [tileKey(x, y), tileKey(x + 1, y), tileKey(x, y + 1), tileKey(x + 1, y + 1)].map((child) =>
+      this.tile(level, child),
+    );
+    if (quarters.every((quarter) => quarter === undefined)) return undefined;
+    const target = reuse ?? new Uint8Array(TILE_BYTES);
+    quarters.forEach((quarter, index) => {
+      halve(quarter, target, (index >> 1) * HALF * TILE + (index & 1) * HALF);
+    });
+    return target;
+  }
+}
+
+function halve(source: Tile | undefined, target: Tile, start: number): void {
+  for (let y = 0; y < HALF; y++) {
+    const to = start + y * TILE;
+    if (!source) {
+      target.fill(0, to, to + HALF);
+      continue;
+    }
+    const from = y * 2 * TILE;
+    for (let x = 0; x < HALF; x++) {
+      const at = from + x * 2;
+      const sum =
+        (source[at] as number) +
+        (source[at + 1] as number) +
+        (source[at + TILE] as number) +
+        (source[at + TILE + 1] as number);
+      target[to + x] = (sum + 2) >> 2;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { continueWithDemo, expect, openPhoto, type Page, SAMPLE, stage, test } from "./test.ts";
+
+test("a tab closed in the middle of a stroke opens again with what was marked, and undo goes back through it", async ({
+  page,
+  context,
+}) => {
+  await continueWithDemo(page);
+  await openPhoto(page, SAMPLE);
+  await stroke(page, 0.4, 0.4);
+  await page.mouse.up();
+  const marked = page.getByText(/% marked/);
+  const first = (await marked.textContent()) as string;
+  await stroke(page, 0.5, 0.6);
+  await expect.poll(() => savedPoints(page)).toBeGreaterThan(3);
+  await page.close();
+
+  const again = await context.newPage();
+  await again.goto(page.url());
+  const markedAgain = again.getByText(/% marked/);
+  await expect(markedAgain).toBeVisible();
+  await expect(markedAgain).not.toHaveText(first);
+  await again.getByRole("button", { name: "Undo" }).first().click();
+  await expect(markedAgain).toHaveText(first);
+  await again.getByRole("button", { name: "Undo" }).first().click();
+  await expect(markedAgain).toBeHidden();
+  await again.getByRole("button", { name: "Redo" }).first().click();
+  await expect(markedAgain).toHaveText(first);
+});
+
+/** Puts the brush down and draws, and does not lift it. The corners are shares of the stage. */
+async function stroke(page: Page, x: number, y: number): Promise<void> {
+  const box = await stage(page).boundingBox();
+  if (!box) throw new Error("the stage is not visible");
+  await page.mouse.move(box.x + box.width * x, box.y + box.height * y);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * (x + 0.1), box.y + box.height * (y + 0.05), { steps: 8 });
+}
+
+/** How many points of the stroke under way are written to disk. */
+function savedPoints(page: Page): Promise<number> {
+  return page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const opening = indexedDB.open("repaint-masks");
+        opening.onsuccess = () => {
+          const database = opening.result;
+          const read = database.transaction("documents").objectStore("documents").getAll();
+          read.onsuccess = () => {
+            database.close();
+            resolve(read.result[0]?.stroke?.points.length ?? 0);
+          };
+        };
+      }),
+  );
+}
