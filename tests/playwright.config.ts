@@ -33,7 +33,12 @@ export default defineConfig({
     command: "npm start",
     cwd: root,
     url: `${baseURL}/api/health/ready`,
-    env: { PORT: process.env.E2E_PORT, REPAINT_DATA_DIR: process.env.E2E_DATA_DIR },
+    env: {
+      PORT: process.env.E2E_PORT,
+      REPAINT_DATA_DIR: process.env.E2E_DATA_DIR,
+      // Seconds of a core per photo, for clicks that most tests never make.
+      PREPARE_SELECTIONS: "0",
+    },
     timeout: 300_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
     stdout: "pipe",

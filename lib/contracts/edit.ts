@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { OPERATION_NAMES } from "#lib/domain/operation.ts";
+import { appearance } from "./appearance.ts";
 import { errorBody, id, timestamp } from "./common.ts";
 
 export const MAX_PROMPT_CHARACTERS = 10_000;
@@ -105,7 +106,7 @@ export const edit = z.object({
   tokens: z.object({ quoted: z.number().int(), charged: z.number().int() }),
   /** What the model was shown, on the version built on; where it extends the picture by a mask, on what comes out. */
   window: rectangle.nullable(),
-  /** How far beyond the drawn mask a pixel may have changed. */
+  /** How far beyond the drawn mask a pixel may have changed, as the patch is blended now. */
   spreadPixels: z.number().int(),
   /** Counted after the edit over the whole picture, beyond `spreadPixels`. Always 0 on a succeeded edit. */
   outsidePixelsChanged: z.number().int().nullable(),
@@ -124,6 +125,9 @@ export const edit = z.object({
         .nullable(),
     })
     .nullable(),
+  /** Null where there is nothing to change: not succeeded, or the picture was replaced. */
+  appearance: appearance.nullable(),
+  discardedAt: timestamp.nullable(),
   createdAt: timestamp,
   startedAt: timestamp.nullable(),
   finishedAt: timestamp.nullable(),

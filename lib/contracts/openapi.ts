@@ -108,6 +108,7 @@ function parametersOf(shape: z.ZodObject | undefined, place: "path" | "query"): 
 }
 
 function requestContent(body: NonNullable<DescribedRoute["body"]>): Json {
+  if (isFile(body)) return Object.fromEntries(body.mediaTypes.map((type) => [type, { schema: fileSchema(body) }]));
   if (!("parts" in body)) return { "application/json": { schema: jsonSchema(body) } };
   const parts = Object.entries(body.parts);
   return {
@@ -129,7 +130,7 @@ function requestContent(body: NonNullable<DescribedRoute["body"]>): Json {
   };
 }
 
-function isFile(part: z.ZodType | FilePart): part is FilePart {
+function isFile(part: object): part is FilePart {
   return "mediaTypes" in part;
 }
 

@@ -4,14 +4,19 @@ import { RepaintError } from "#lib/domain/error.ts";
 import { type ChosenModel, chooseModel } from "./choose-model.ts";
 import { cutOut } from "./cut-out.ts";
 import { enlarge } from "./enlarge.ts";
-import type { EngineResult, FillInput, FillResult } from "./fill.ts";
+import type { FillInput, FillResult } from "./fill.ts";
 import { inpaint } from "./inpaint.ts";
-import type { ChildSettings, FromChild, ToChild } from "./protocol.ts";
+import type { ChildSettings, FromChild, Result, ToChild } from "./protocol.ts";
+import { chooseSam } from "./select/choose-sam.ts";
+import { propose } from "./select/propose.ts";
+import { refine } from "./select/refine.ts";
+import type { Sam } from "./select/sam.ts";
 
-/** The engine's process, forked by `host.ts`: holds the model, does one task at a time, ends with its parent. */
+/** The engine's process, forked by `host.ts`: holds the models, does one task at a time, ends with its parent. */
 const settings = JSON.parse(process.argv[2] ?? "{}") as ChildSettings;
-// Loaded at the first fill, then kept. A model that cannot be used is not tried again: its file does not change.
-let model: Promise<ChosenModel> | null = null;
+// Loaded when first needed, then kept. A model that cannot be used is not tried again: its file does not change.
+let fillModel: Promise<ChosenModel> | null = null;
+let selectModel: Promise<Sam | null> | null = null;
 
 process.on("disconnect", () => process.exit(0));
 process.on("message", (message: ToChild) => void answer(message));
@@ -29,7 +34,7 @@ async function answer(task: ToChild): Promise<void> {
   }
 }
 
-async function perform(task: ToChild): Promise<EngineResult | FillResult> {
+async function perform(task: ToChild): Promise<Result> {
   switch (task.kind) {
     case "fill":
       return fill(task.input);
@@ -37,14 +42,29 @@ async function perform(task: ToChild): Promise<EngineResult | FillResult> {
       return { pixels: enlarge(task.input, task.input.scale, tell), warnings: [] };
     case "cutOut":
       return { pixels: cutOut(task.input), warnings: [] };
+    case "embed":
+      return (await openSam())?.embed(task.input) ?? null;
+    case "propose":
+      return propose(task.input, task.input.embedding && (await openSam()));
+    case "refine":
+      return refine(task.input);
   }
 }
 
 async function fill(input: FillInput): Promise<FillResult> {
-  model ??= chooseModel(settings.modelPath, (reason) => send({ kind: "fallback", reason }));
-  const { net, warnings } = await model;
+  fillModel ??= chooseModel(settings.modelPath, tellFallback);
+  const { net, warnings } = await fillModel;
   const filled = await inpaint(input, net, tell);
   return { ...filled, warnings: [...warnings, ...filled.warnings] };
+}
+
+function openSam(): Promise<Sam | null> {
+  selectModel ??= chooseSam(tellFallback);
+  return selectModel;
+}
+
+function tellFallback(reason: string): void {
+  send({ kind: "fallback", reason });
 }
 
 function tell(fraction: number): void {

@@ -1,5 +1,6 @@
+import { ModelError } from "./bundled-model.ts";
 import type { FillWarning } from "./fill.ts";
-import { loadNet, ModelError, type Net } from "./session.ts";
+import { loadNet, type Net } from "./session.ts";
 
 export interface ChosenModel {
   /** Null: no model can be used, the exemplar fill needs none. */

@@ -1,22 +1,31 @@
 import type { ErrorCode } from "#lib/domain/error.ts";
 import type { EngineResult, EnlargeInput, FillInput, FillResult, PictureInput } from "./fill.ts";
+import type { Embedding } from "./select/frame.ts";
+import type { ProposeInput } from "./select/propose.ts";
+import type { Proposal, RefineInput } from "./select/refine.ts";
+
+/** What the engine's process is asked, and answers, by kind. */
+export interface Tasks {
+  readonly fill: { readonly input: FillInput; readonly result: FillResult };
+  readonly enlarge: { readonly input: EnlargeInput; readonly result: EngineResult };
+  readonly cutOut: { readonly input: PictureInput; readonly result: EngineResult };
+  /** Null: the selection model cannot be used. */
+  readonly embed: { readonly input: PictureInput; readonly result: Embedding | null };
+  readonly propose: { readonly input: ProposeInput; readonly result: Proposal };
+  readonly refine: { readonly input: RefineInput; readonly result: Uint8Array };
+}
+
+export type TaskKind = keyof Tasks;
+export type Result = Tasks[TaskKind]["result"];
 
 /** Messages between the worker and the engine's process. One task is under way at a time, so none carries an id. */
-export type ToChild =
-  | { readonly kind: "fill"; readonly input: FillInput }
-  | { readonly kind: "enlarge"; readonly input: EnlargeInput }
-  | { readonly kind: "cutOut"; readonly input: PictureInput };
+export type ToChild = { [Kind in TaskKind]: { readonly kind: Kind; readonly input: Tasks[Kind]["input"] } }[TaskKind];
 
 export type FromChild =
   | { readonly kind: "progress"; readonly fraction: number }
   /** A model could not be used. For the operator's log: it may name files. */
   | { readonly kind: "fallback"; readonly reason: string }
-  | {
-      readonly kind: "done";
-      /** `FillResult` for `fill`. */
-      readonly result: EngineResult | FillResult;
-      readonly peakMemoryBytes: number;
-    }
+  | { readonly kind: "done"; readonly result: Result; readonly peakMemoryBytes: number }
   | { readonly kind: "failed"; readonly code: ErrorCode; readonly detail: string };
 
 /** The child's only argument, as JSON. */

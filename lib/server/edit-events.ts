@@ -84,9 +84,10 @@ function nameOf(edit: Edit, stage: string | null, preview: string | null): (type
   return edit.preview && edit.preview.url !== preview ? "preview" : "progress";
 }
 
-const isOver = ({ status }: Edit) => status === "succeeded" || status === "failed" || status === "cancelled";
+/** An edit that has ended is followed on while its result is blended anew. */
+const isOver = ({ finishedAt, appearance }: Edit) => finishedAt !== null && !appearance?.reblending;
 
-/** Changes with whatever a person is shown: stage, fraction, place in the queue, preview, and which model it is. */
+/** Changes with whatever a person is shown: stage, fraction, place in the queue, preview, model, and appearance. */
 function eventId(edit: Edit): string {
   const preview = edit.preview ? new URLSearchParams(edit.preview.url.split("?")[1]).get("v") : "";
   return [
@@ -96,5 +97,6 @@ function eventId(edit: Edit): string {
     edit.queuePosition ?? "",
     preview,
     edit.model,
+    edit.appearance?.revision ?? "",
   ].join("-");
 }

@@ -20,6 +20,14 @@ export async function readJson(request: Request, maxBytes: number): Promise<unkn
   }
 }
 
+/** The PNG in a request's body, not looked into. Throws `payload_too_large` as above, and `invalid_request`. */
+export async function readPng(request: Request, maxBytes: number): Promise<Uint8Array> {
+  if (!/^image\/png\b/i.test(request.headers.get("content-type") ?? "")) {
+    throw new RepaintError("invalid_request", { field: "content-type" });
+  }
+  return readBytes(request, maxBytes);
+}
+
 async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
   if (Number(request.headers.get("content-length")) > maxBytes) throw new RepaintError("payload_too_large");
   const chunks: Uint8Array[] = [];

@@ -9,9 +9,11 @@ import { listen } from "./listen.ts";
 import { log } from "./log.ts";
 import { createPixelBudget } from "./pixel-budget.ts";
 import { retryAccounts } from "./provider-gate/retry-accounts.ts";
+import { reblendEdit } from "./run-edit/reblend.ts";
 import { runEdit, type WorkerContext } from "./run-edit/run-edit.ts";
 import { selectionTasks } from "./select-object/selection-tasks.ts";
-import { removeBelow } from "./storage.ts";
+import { removeBelow, removeObject } from "./storage.ts";
+import { sweepAppearances } from "./store/appearances.ts";
 import { sweepEdits } from "./store/edit-runs.ts";
 import { sweepImages } from "./store/images.ts";
 import { enqueuePreparation, sweepSelections } from "./store/selections.ts";
@@ -21,7 +23,8 @@ import { enqueuePreparation, sweepSelections } from "./store/selections.ts";
  * below. The engine runs one at a time.
  */
 const EDITS_AT_A_TIME = 6;
-const UPLOADS_AT_A_TIME = 2;
+/** Uploads, results blended anew, files removed: nobody else is waited for. */
+const SHORT_JOBS_AT_A_TIME = 3;
 /** While one waits for the model, another reads its picture. */
 const SELECTIONS_AT_A_TIME = 2;
 /** With what waiting edits keep, about 1.5 GB in the worst case: window, patch and copies of 16-bit pictures. */
@@ -38,7 +41,7 @@ export interface Worker {
 }
 
 /**
- * Runs edits, reads uploads, selects objects, removes files, and takes up what dead workers left. Any number may run at once, in one
+ * Runs edits, blends results anew, reads uploads, selects objects, removes files, and takes up what dead workers left. Any number may run at once, in one
  * process or in many. The providers must have been configured with an engine.
  *
  * @param selector null: this worker selects nothing.
@@ -53,17 +56,20 @@ export async function startWorker({ selector = null }: { selector?: Selector | n
   };
 
   await retryAccounts();
-  // Apart, so that an upload never waits behind a queue of edits.
+  // Apart, so that an upload, or someone at a slider, never waits behind a queue of edits.
   const runners = await Promise.all([
     startRunner(EDITS_AT_A_TIME, {
       run_edit: async (payload) => runEdit(z.object({ editId: z.uuid() }).parse(payload).editId, worker),
     }),
-    startRunner(UPLOADS_AT_A_TIME, {
+    startRunner(SHORT_JOBS_AT_A_TIME, {
       ingest_image: async (payload) => {
         const { imageId } = z.object({ imageId: z.uuid() }).parse(payload);
         await ingestImage(imageId, worker.withPixels);
         if (selector && env().PREPARE_SELECTIONS) await enqueuePreparation(imageId);
       },
+      reblend_edit: async (payload) =>
+        reblendEdit(z.object({ editId: z.uuid() }).parse(payload).editId, worker.withPixels),
+      remove_file: async (payload) => removeObject(z.object({ path: z.string().min(1) }).parse(payload).path),
       remove_files: async (payload) => removeBelow(z.object({ prefix: z.string().min(1) }).parse(payload).prefix),
     }),
     ...(selector ? [startRunner(SELECTIONS_AT_A_TIME, selectionTasks(selector))] : []),
@@ -114,5 +120,6 @@ function sweep(): void {
     (error) => log.warn({ err: error }, "sweep failed"),
   );
   sweepImages().catch((error) => log.warn({ err: error }, "sweep of uploads failed"));
+  sweepAppearances().catch((error) => log.warn({ err: error }, "sweep of appearances failed"));
   sweepSelections().catch((error) => log.warn({ err: error }, "sweep of selections failed"));
 }

@@ -23,6 +23,11 @@ export const pathOf = {
   patchThumbnail: (patchPath: string) => `${patchPath.replace(/\.png$/, "")}/thumbnail.webp`,
   patchTile: (patchPath: string, z: number, x: number, y: number) =>
     `${patchPath.replace(/\.png$/, "")}/tiles/${z}/${x}_${y}`,
+  /** What the model painted, before it was cut to the patch. */
+  painted: (patchPath: string) => `${patchPath.replace(/\.png$/, "")}/painted.png`,
+  /** What a person erased of a patch, new with every change: who reads the one before is not disturbed. */
+  erased: (userId: string, imageId: string, editId: string, changeId: string) =>
+    `${userId}/${imageId}/edits/${editId}/erased/${changeId}.png`,
   patchFiles: (patchPath: string) => patchPath.replace(/\.png$/, ""),
   reference: (userId: string, imageId: string, editId: string, index: number) =>
     `${userId}/${imageId}/edits/${editId}/references/${index}`,

@@ -32,7 +32,7 @@ export async function readVersion({ base, facts, above }: VersionSource, rect: R
   for (const patch of above) {
     if (!intersect(patch, rect)) continue;
     const pixels = await decodePatch(await getObject(patch.path));
-    applyPatch(raster, pixels, { x: patch.x - rect.x, y: patch.y - rect.y });
+    applyPatch(raster, pixels, { x: patch.x - rect.x, y: patch.y - rect.y }, patch.opacity);
   }
   return raster;
 }

@@ -4,6 +4,8 @@ import { givenImage, givenSucceeded, givenUser } from "./given.ts";
 
 const db = freshDatabase();
 const OURS = ["public", "private"];
+/** What a person may read. */
+const TABLES = ["images", "edits", "patches", "appearances"];
 const VERBS = ["select", "insert", "update", "delete", "truncate", "references", "trigger"] as const;
 const ROLES: readonly Role[] = ["anon", "authenticated", "service_role"];
 
@@ -65,6 +67,9 @@ describe("functions", () => {
       "enqueue_edit",
       "lock_provider",
       "judge",
+      "lock_appearance",
+      "enqueue_reblend",
+      "remove_file_later",
     ]) {
       expect(callable).not.toContain(inner);
     }
@@ -105,9 +110,11 @@ describe("tables", () => {
     for (const verbs of Object.values(rights)) verbs.sort();
     const all = [...VERBS].sort();
     expect(rights).toEqual({
+      "authenticated on public.appearances": ["select"],
       "authenticated on public.images": ["select"],
       "authenticated on public.edits": ["select"],
       "authenticated on public.patches": ["select"],
+      "service_role on public.appearances": all,
       "service_role on public.images": all,
       "service_role on public.edits": all,
       "service_role on public.patches": all,
@@ -120,6 +127,7 @@ describe("tables", () => {
       [OURS],
     );
     expect(policies.map(({ tablename, cmd, roles }) => `${tablename} ${cmd} ${roles}`)).toEqual([
+      "appearances SELECT {authenticated}",
       "edits SELECT {authenticated}",
       "images SELECT {authenticated}",
       "patches SELECT {authenticated}",
@@ -128,7 +136,7 @@ describe("tables", () => {
   });
 
   test("each policy finds its rows by an index", async () => {
-    for (const table of ["images", "edits", "patches"]) {
+    for (const table of TABLES) {
       const indexed = await db.query(
         `select from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
          where i.indrelid = ('public.' || $1)::regclass and a.attname = 'user_id' and i.indpred is null`,
@@ -155,12 +163,15 @@ describe("rows", () => {
 
   beforeAll(async () => {
     [mine, theirs] = [await givenUser(db), await givenUser(db)];
-    for (const user of [mine, theirs]) await givenSucceeded(db, user, await givenImage(db, user));
+    for (const user of [mine, theirs]) {
+      const edit = await givenSucceeded(db, user, await givenImage(db, user));
+      await db.call("change_appearance", user, edit, { visible: false });
+    }
     // What lite does to every table with row security when nobody stops it: row security alone must hold.
     await db.query("grant all on all tables in schema public to anon, authenticated");
   });
 
-  test.each(["images", "edits", "patches"])("a person reads only their own %s", async (table) => {
+  test.each(TABLES)("a person reads only their own %s", async (table) => {
     const read = (role: Role, user: string | null) =>
       db.as<{ user_id: string }>(role, user, `select user_id from public.${table}`);
     expect(await read("authenticated", mine)).toEqual([{ user_id: mine }]);
@@ -170,21 +181,18 @@ describe("rows", () => {
     expect(await read("service_role", null)).toHaveLength(2);
   });
 
-  test.each(["images", "edits", "patches"])(
-    "nobody changes %s over the REST API, not even their own",
-    async (table) => {
-      for (const role of ["anon", "authenticated"] as const) {
-        expect(await db.as(role, mine, `update public.${table} set user_id = user_id returning id`)).toEqual([]);
-        expect(await db.as(role, mine, `delete from public.${table} returning id`)).toEqual([]);
-        const copy = `insert into public.${table} select * from jsonb_populate_record(null::public.${table}, $1)`;
-        const [row] = await db.query<{ row: unknown }>(
-          `select to_jsonb(t) as row from public.${table} t where user_id = $1`,
-          [mine],
-        );
-        await expect(db.as(role, mine, copy, [row?.row])).rejects.toThrow(/row-level security/);
-      }
-    },
-  );
+  test.each(TABLES)("nobody changes %s over the REST API, not even their own", async (table) => {
+    for (const role of ["anon", "authenticated"] as const) {
+      expect(await db.as(role, mine, `update public.${table} set user_id = user_id returning user_id`)).toEqual([]);
+      expect(await db.as(role, mine, `delete from public.${table} returning user_id`)).toEqual([]);
+      const copy = `insert into public.${table} select * from jsonb_populate_record(null::public.${table}, $1)`;
+      const [row] = await db.query<{ row: unknown }>(
+        `select to_jsonb(t) as row from public.${table} t where user_id = $1`,
+        [mine],
+      );
+      await expect(db.as(role, mine, copy, [row?.row])).rejects.toThrow(/row-level security/);
+    }
+  });
 
   test("nobody sees money, roles, attempts or requests", async () => {
     for (const role of ROLES) {

@@ -1,9 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { selectionRequest } from "#lib/contracts/selection.ts";
+import { stopListening } from "#lib/server/changes.ts";
+import { selectObject } from "#lib/server/select-object/select-object.ts";
 import { freshDatabase } from "./database.ts";
 import { count, givenImage, givenUser, together } from "./given.ts";
 
 const db = freshDatabase();
+// Before the database goes.
+afterAll(stopListening);
 const RESULT = { x: 1, y: 2, width: 3, height: 4, method: "model" };
 const MASK = Buffer.from("a mask").toString("base64");
 
@@ -68,4 +73,22 @@ test("a worker that comes too late finds nothing to do", async () => {
     expect((await db.call("finish_selection", id, RESULT, MASK)).outcome).toBe("gone");
     expect((await db.call("fail_selection", id, "internal")).outcome).toBe("gone");
   }
+});
+
+test("with no worker to answer, a click is refused in time, with the reason, and leaves nothing", async () => {
+  const user = await givenUser(db);
+  const wish = selectionRequest.parse({ mode: "subject" });
+  const answer = selectObject(user, await givenImage(db, user), wish, { startMillis: 100 });
+  await expect(answer).rejects.toMatchObject({ code: "engine_unavailable", retryAfterSeconds: 5 });
+  expect(await db.query("select from private.selections where user_id = $1", [user])).toEqual([]);
+});
+
+test("whoever leaves before the answer takes their question along", async () => {
+  const user = await givenUser(db);
+  const leaving = new AbortController();
+  const wish = selectionRequest.parse({ mode: "subject" });
+  const answer = selectObject(user, await givenImage(db, user), wish, { signal: leaving.signal });
+  leaving.abort();
+  await expect(answer).rejects.toMatchObject({ code: "cancelled" });
+  expect(await db.query("select from private.selections where user_id = $1", [user])).toEqual([]);
 });

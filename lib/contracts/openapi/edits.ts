@@ -1,3 +1,4 @@
+import { editChange } from "../appearance.ts";
 import { edit, editRequest, previewQuery, quote, quoteRequest } from "../edit.ts";
 import { modelList } from "../model.ts";
 import { idParams, patchQuery } from "../params.ts";
@@ -56,6 +57,7 @@ export const EDIT_ROUTES: readonly DescribedRoute[] = [
       "mask_invalid",
       "mask_size_mismatch",
       "unsupported_format",
+      "heic_not_converted",
       "too_many_pixels",
       "image_too_small",
       "corrupt_image",
@@ -88,6 +90,63 @@ export const EDIT_ROUTES: readonly DescribedRoute[] = [
     params: idParams,
     status: 200,
     answer: edit,
+  },
+  {
+    ...edits,
+    method: "patch",
+    path: "/api/v1/edits/{id}",
+    operationId: "changeEdit",
+    summary:
+      "Show, fade or blend the result of an edit otherwise, or discard it; free of charge. Feather and colour are " +
+      "blended anew after the answer: follow the edit while `appearance.reblending`",
+    params: idParams,
+    body: editChange,
+    status: 200,
+    answer: edit,
+    errors: ["edit_not_finished", "edit_not_changeable", "edit_not_reblendable", "edit_in_use", "edit_removed"],
+  },
+  {
+    ...edits,
+    method: "get",
+    path: "/api/v1/edits/{id}/erased",
+    operationId: "getErased",
+    summary: "What is erased of the result: an 8-bit grey PNG of the edit's window, 255 = erased",
+    params: idParams,
+    status: 200,
+    answer: ["image/png"],
+  },
+  {
+    ...edits,
+    method: "put",
+    path: "/api/v1/edits/{id}/erased",
+    operationId: "eraseBack",
+    summary: "Erase parts of the result, so that the picture before comes back there; blended after the answer",
+    params: idParams,
+    body: {
+      mediaTypes: ["image/png"],
+      description: "8-bit grey, of the size of the version built on. 255 = erased. Replaces what was erased before.",
+    },
+    status: 200,
+    answer: edit,
+    errors: [
+      "edit_not_finished",
+      "edit_not_changeable",
+      "mask_invalid",
+      "mask_size_mismatch",
+      "storage_full",
+      "unavailable",
+    ],
+  },
+  {
+    ...edits,
+    method: "delete",
+    path: "/api/v1/edits/{id}/erased",
+    operationId: "bringBackErased",
+    summary: "Bring back all that was erased of the result; blended after the answer",
+    params: idParams,
+    status: 200,
+    answer: edit,
+    errors: ["edit_not_finished", "edit_not_changeable"],
   },
   {
     ...edits,

@@ -20,6 +20,7 @@ export const IMAGE_ROUTES: readonly DescribedRoute[] = [
     answer: image,
     errors: [
       "unsupported_format",
+      "heic_not_converted",
       "file_too_large",
       "too_many_pixels",
       "image_too_small",

@@ -3,7 +3,7 @@ import type { ErrorCode } from "#lib/domain/error.ts";
 
 /** One route of the public API, as its description needs it. The schemas are those that validate it. */
 export interface DescribedRoute {
-  readonly method: "get" | "post" | "patch" | "delete";
+  readonly method: "get" | "post" | "put" | "patch" | "delete";
   /** With parameters in braces. */
   readonly path: string;
   /** Unique; what generated clients call the function. */
@@ -15,7 +15,8 @@ export interface DescribedRoute {
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: z.ZodType | { readonly parts: Readonly<Record<string, z.ZodType | FilePart>> };
+  /** A schema for JSON, the parts of a form, or one file. */
+  readonly body?: z.ZodType | { readonly parts: Readonly<Record<string, z.ZodType | FilePart>> } | FilePart;
   /** The answer when all goes well. */
   readonly status: 200 | 201 | 202 | 204;
   /** A schema for JSON, a list of media types for bytes; nothing with 204. */
@@ -26,7 +27,7 @@ export interface DescribedRoute {
   readonly errors?: readonly ErrorCode[];
 }
 
-/** A part of a multipart body that is a file. */
+/** A file: a part of a multipart body, or a body of its own. */
 export interface FilePart {
   /** `one` unless told otherwise; `any` is none, one or several. */
   readonly count?: "one" | "optional" | "any";

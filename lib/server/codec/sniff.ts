@@ -1,6 +1,7 @@
 import "server-only";
 import type { ImageFormat } from "#lib/contracts/image.ts";
 import { RepaintError } from "#lib/domain/error.ts";
+import { brandsOf, isHeic } from "#lib/domain/heic.ts";
 
 /** `sniffFormat` never looks further than this many bytes. */
 export const SNIFF_BYTES = 256;
@@ -10,12 +11,14 @@ export const SNIFF_BYTES = 256;
  * file's name nor its declared type is asked.
  *
  * @param head at least the first `SNIFF_BYTES` bytes, or the whole file where it is shorter
- * @throws RepaintError `unsupported_format` for everything that is not JPEG, PNG, WebP, AVIF, TIFF or GIF
+ * @throws RepaintError `unsupported_format` for everything that is not JPEG, PNG, WebP, AVIF, TIFF or GIF,
+ *   `heic_not_converted` for HEIC
  */
 export function sniffFormat(head: Uint8Array): ImageFormat {
   for (const [format, matches] of SIGNATURES) {
     if (matches(head)) return format;
   }
+  if (isHeic(head)) throw new RepaintError("heic_not_converted");
   throw new RepaintError("unsupported_format", { detail: `first bytes ${hex(head.subarray(0, 12))}` });
 }
 
@@ -40,13 +43,7 @@ function isTiff(head: Uint8Array): boolean {
 
 /** An ISO media file whose brands name AVIF. HEIC shares the container but not the codec, and is refused. */
 function isAvif(head: Uint8Array): boolean {
-  if (text(head, 4, 8) !== "ftyp") return false;
-  const boxEnd = Math.min(head.length, SNIFF_BYTES, new DataView(head.buffer, head.byteOffset).getUint32(0));
-  for (let offset = 8; offset + 4 <= boxEnd; offset += offset === 8 ? 8 : 4) {
-    const brand = text(head, offset, offset + 4);
-    if (brand === "avif" || brand === "avis") return true;
-  }
-  return false;
+  return brandsOf(head).some((brand) => brand === "avif" || brand === "avis");
 }
 
 function startsWith(head: Uint8Array, signature: readonly number[]): boolean {

@@ -1,12 +1,16 @@
 import "server-only";
-import { colourMatch } from "#lib/domain/colour-match.ts";
+import { atStrength, colourMatch } from "#lib/domain/colour-match.ts";
 import { applyPatch, cutPatch, type Patch } from "#lib/domain/patch.ts";
 import type { Mask, Raster } from "#lib/domain/raster.ts";
 import { countChangedOutside } from "#lib/domain/verify.ts";
 
-/** The patch of a painted window: matched in colour to the ring around the mask, then cut by the effective mask. */
-export function blend(base: Raster, painted: Raster<Uint8Array>, effective: Mask): Patch {
-  return cutPatch(base, painted, effective, colourMatch(painted, base, effective));
+/**
+ * The patch of a painted window: matched in colour to the ring around the mask, as strongly as `strength` says (0..1),
+ * then cut by the effective mask.
+ */
+export function blend(base: Raster, painted: Raster<Uint8Array>, effective: Mask, strength = 1): Patch {
+  const correction = strength === 0 ? null : atStrength(colourMatch(painted, base, effective), strength);
+  return cutPatch(base, painted, effective, correction);
 }
 
 /**

@@ -9,9 +9,9 @@ import { storeDisplay } from "../store-display.ts";
 import type { VersionSource } from "../version.ts";
 import type { Composed } from "./work/work.ts";
 
-export type StoredResult = Pick<EditResult, "patches" | "replaced">;
+export type StoredResult = Pick<EditResult, "patches" | "replaced" | "painted">;
 
-/** Stores the new pixels, and for a picture that was replaced what the editor displays of it. */
+/** Stores the new pixels with what they were cut from, and for a picture that was replaced what the editor displays. */
 export async function storeResult(
   composed: Composed,
   { edit, image, userId }: Run,
@@ -24,12 +24,21 @@ export async function storeResult(
   await putObject(path, png, "image/png");
   const { width, height } = raster;
   const patches = [{ x, y, width, height, mode, path, bytes: png.length }];
-  if (mode === "over") return { patches, replaced: null };
+  if (mode === "over") return { patches, replaced: null, painted: await storePainted(composed, path) };
   const tiles = await storeDisplay(png, await readHeader(png), {
     thumbnail: pathOf.patchThumbnail(path),
     tile: (z, column, row) => pathOf.patchTile(path, z, column, row),
   });
   return { patches, replaced: { width, height, hasAlpha: hasAlpha(raster), placed, tiles } };
+}
+
+/** Lossless, in 8 bits as it was painted, below the patch's own path. Null where nothing can be cut anew. */
+async function storePainted({ painted }: Composed, patchPath: string): Promise<EditResult["painted"]> {
+  if (!painted) return null;
+  const { raster, grow, feather } = painted;
+  const path = pathOf.painted(patchPath);
+  await putObject(path, await encodePicture(raster, { icc: null }), "image/png");
+  return { path, grow, feather };
 }
 
 /** Removes what nobody will ever see. */

@@ -163,7 +163,7 @@ export async function finishAttempt(attemptId: string, end: AttemptEnd): Promise
 }
 
 export interface EditResult {
-  readonly patches: readonly (Omit<StoredPatch, "id" | "editId"> & { readonly bytes: number })[];
+  readonly patches: readonly (Omit<StoredPatch, "id" | "editId" | "opacity"> & { readonly bytes: number })[];
   /** Counted beyond `spreadPixels` over the whole picture; anything but 0 is refused by the database. */
   readonly outsidePixelsChanged: number;
   readonly warnings: readonly Edit["warnings"][number][];
@@ -171,6 +171,8 @@ export interface EditResult {
   readonly spreadPixels: number;
   /** Where the edit replaced the picture; its only patch is the new one. */
   readonly replaced?: Edit["replaced"];
+  /** Storage path of what the model painted of the window, and the spread it was cut by; kept for blending it anew. */
+  readonly painted?: { readonly path: string; readonly grow: number; readonly feather: number } | null | undefined;
   /** Whole tokens, at most the quote. */
   readonly charge: number;
 }
@@ -182,7 +184,7 @@ export async function completeEdit(
   result: EditResult,
 ): Promise<"completed" | "cancelled" | "not_running"> {
   const answer = await callPatiently<{ outcome: "completed" | "cancelled" | "not_running" }>(
-    "complete_edit",
+    "complete_painted_edit",
     editId,
     worker,
     result,

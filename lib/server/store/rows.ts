@@ -34,6 +34,21 @@ export interface PatchRow extends Rect {
   readonly edit_id: string;
   readonly mode: "over" | "replace";
   readonly path: string;
+  /** Told with the patches of a version. */
+  readonly opacity?: number;
+}
+
+interface AppearanceRow {
+  readonly visible: boolean;
+  readonly opacity: number;
+  readonly feather: number | null;
+  readonly planned_feather: number | null;
+  readonly colour_match: number;
+  readonly erased: boolean;
+  readonly reblendable: boolean;
+  readonly reblending: boolean;
+  readonly problem: string | null;
+  readonly revision: number;
 }
 
 export interface EditRow {
@@ -65,6 +80,8 @@ export interface EditRow {
   readonly replaced: Edit["replaced"];
   readonly preview: (Rect & { readonly version: number }) | null;
   readonly patches: readonly PatchRow[];
+  readonly appearance: AppearanceRow | null;
+  readonly discarded_at: string | null;
   readonly created_at: string;
   readonly started_at: string | null;
   readonly finished_at: string | null;
@@ -77,6 +94,8 @@ export interface StoredPatch extends Rect {
   readonly mode: "over" | "replace";
   /** Storage path of the PNG. */
   readonly path: string;
+  /** With which it is drawn, 0..1. */
+  readonly opacity: number;
 }
 
 export function toImage(row: ReadyImageRow): Image {
@@ -119,14 +138,25 @@ export function toEdit(row: EditRow): Edit {
     choice: row.choice,
     warnings: row.warnings,
     error: row.error_code === null ? null : toError(row.error_code, row.moderation),
+    appearance: row.appearance && toAppearance(row.appearance),
+    discardedAt: row.discarded_at === null ? null : toTimestamp(row.discarded_at),
     createdAt: toTimestamp(row.created_at),
     startedAt: row.started_at === null ? null : toTimestamp(row.started_at),
     finishedAt: row.finished_at === null ? null : toTimestamp(row.finished_at),
   };
 }
 
-export function toStoredPatch({ id, edit_id, x, y, width, height, mode, path }: PatchRow): StoredPatch {
-  return { id, editId: edit_id, x, y, width, height, mode, path };
+export function toStoredPatch({ id, edit_id, x, y, width, height, mode, path, opacity = 1 }: PatchRow): StoredPatch {
+  return { id, editId: edit_id, x, y, width, height, mode, path, opacity };
+}
+
+function toAppearance({ planned_feather, colour_match, problem, ...row }: AppearanceRow): Edit["appearance"] {
+  return {
+    ...row,
+    plannedFeather: planned_feather,
+    colourMatch: colour_match,
+    problem: problem === null || isErrorCode(problem) ? problem : "internal",
+  };
 }
 
 function toPatch({ id, edit_id, x, y, width, height, mode }: PatchRow): Patch {

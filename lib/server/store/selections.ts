@@ -1,10 +1,10 @@
 import "server-only";
-import type { SelectionRequest } from "#lib/contracts/selection.ts";
+import type { ParsedSelectionRequest } from "#lib/contracts/selection.ts";
 import type { ErrorCode } from "#lib/domain/error.ts";
 import type { Rect } from "#lib/domain/raster.ts";
 import { call, callPatiently } from "../database.ts";
 
-export type SelectionWish = Omit<SelectionRequest, "edit">;
+export type SelectionWish = Omit<ParsedSelectionRequest, "edit">;
 
 /** Where the mask lies on the picture, and what found it. */
 export interface SelectionResult extends Rect {

@@ -97,6 +97,14 @@ describe("the OpenAPI description", () => {
     });
   });
 
+  it("tells the headers of an answer that is no JSON", () => {
+    const select = operations.find(({ operation }) => operation.operationId === "selectObject")?.operation;
+    expect(select?.responses["200"]).toMatchObject({
+      headers: { "Selection-X": { schema: { type: "string" } } },
+      content: { "image/png": {} },
+    });
+  });
+
   it("leaves answers open to fields that are added later", () => {
     for (const name of ["Edit", "Image", "Quote", "Me"]) {
       expect(document.components.schemas[name]).not.toHaveProperty("additionalProperties");

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { ModelError } from "#lib/engine/bundled-model.ts";
 import { chooseModel } from "#lib/engine/choose-model.ts";
-import { ModelError, type Net } from "#lib/engine/session.ts";
+import type { Net } from "#lib/engine/session.ts";
 
 const bundled: Net = { engine: "migan", side: 512, run: async ({ rgb }) => rgb };
 const own: Net = { engine: "lama", side: 512, run: async ({ rgb }) => rgb };

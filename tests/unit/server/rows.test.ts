@@ -51,6 +51,8 @@ const editRow: EditRow = {
   reference_count: 0,
   replaced: null,
   preview: null,
+  appearance: null,
+  discarded_at: null,
   patches: [{ id: id(4), edit_id: id(3), x: 5, y: 6, width: 7, height: 8, mode: "over", path: "secret/path.png" }],
   created_at: "2026-11-23T07:00:00+00:00",
   started_at: "2026-11-23T08:00:01.5+01:00",

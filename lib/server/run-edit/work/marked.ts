@@ -28,6 +28,7 @@ export const repaintMarked: WorkOf = async ({ version, drawn: mask }, plan, mode
         y: window.y + patch.rect.y,
         raster: patch.raster,
         placed: { x: 0, y: 0, scale: 1 },
+        painted: { raster: painted, grow: spread.grow, feather: spread.feather },
         countChanged: () => countChanged(base, patch, drawn, spread.spreadPixels),
       };
     },

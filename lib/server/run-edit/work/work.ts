@@ -42,6 +42,8 @@ export interface Composed {
   readonly raster: Raster;
   /** Where the version lies in its replacement. */
   readonly placed: { readonly x: number; readonly y: number; readonly scale: number };
+  /** What the model painted of the window, and the growth and feather it was cut by: kept where it can be cut anew. */
+  readonly painted?: { readonly raster: Raster<Uint8Array>; readonly grow: number; readonly feather: number };
   /** Pixels changed that should not have, by a way of its own; anything but 0 is refused. */
   countChanged(): number;
 }
