@@ -1,6 +1,8 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useErrorWords } from "#components/site/use-error-words.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { asApiError } from "#lib/client/api-error.ts";
@@ -14,18 +16,20 @@ interface DeleteDialogProps {
 }
 
 export function DeleteDialog({ photo, onClose, onDone }: DeleteDialogProps) {
+  const t = useTranslations("photos.delete");
+  const inWords = useErrorWords();
   const [busy, setBusy] = useState(false);
   const remove = async () => {
     setBusy(true);
     try {
       await deletePhoto(photo.id);
       onDone();
-      toast.success("Photo deleted.");
+      toast.success(t("done"));
     } catch (error) {
       const refusal = asApiError(error);
       // Someone else, or another tab, was faster: it is gone, which is what was asked for.
       if (refusal.code === "not_found") return onDone();
-      toast.error("The photo was not deleted.", { description: refusal.message });
+      toast.error(t("failed"), { description: inWords(refusal) });
       setBusy(false);
     }
   };
@@ -35,14 +39,16 @@ export function DeleteDialog({ photo, onClose, onDone }: DeleteDialogProps) {
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title="Delete this photo?"
-      description={
-        <>
-          <strong className="break-words text-ink">{photo.name}</strong> and every edit made on it will be deleted for
-          good.
-        </>
-      }
-      confirmLabel="Delete photo"
+      title={t("title")}
+      description={t.rich("text", {
+        name: photo.name,
+        strong: (name) => (
+          <strong className="break-words text-ink">
+            <bdi>{name}</bdi>
+          </strong>
+        ),
+      })}
+      confirmLabel={t("submit")}
       busy={busy}
       onConfirm={remove}
     />

@@ -1,10 +1,12 @@
 "use client";
 
 import { ImageDown } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 
 /** Takes files dropped anywhere in the window and shows that it will while they hover. */
 export function DropOverlay({ onDrop }: { readonly onDrop: (files: readonly File[]) => void }) {
+  const t = useTranslations("photos");
   const [hovering, setHovering] = useState(false);
 
   useEffect(() => {
@@ -39,7 +41,7 @@ export function DropOverlay({ onDrop }: { readonly onDrop: (files: readonly File
     <div className="pointer-events-none fixed inset-0 z-50 flex animate-appear items-center justify-center bg-scrim p-4">
       <div className="flex h-full w-full flex-col items-center justify-center gap-3 rounded-large border-2 border-photo-ink border-dashed text-photo-ink">
         <ImageDown aria-hidden="true" className="size-10" />
-        <p className="font-semibold text-xl">Drop to open</p>
+        <p className="font-semibold text-xl">{t("dropToOpen")}</p>
       </div>
     </div>
   );

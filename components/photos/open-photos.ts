@@ -1,11 +1,15 @@
 "use client";
 
 import { useRouter } from "next/navigation";
+import { useTranslations } from "next-intl";
 import { useCallback, useRef, useState } from "react";
+import { useErrorWords } from "#components/site/use-error-words.ts";
 import { toast } from "#components/ui/toast.tsx";
 import { signInToDemo } from "#lib/client/account.ts";
 import { createEdit, newSubmission, uploadImage } from "#lib/client/api.ts";
 import { type ApiError, asApiError, isAbort } from "#lib/client/api-error.ts";
+import type { HeicTarget } from "#lib/client/heic/convert-heic.ts";
+import { HeicBatch, type HeicQuestion } from "#lib/client/heic/heic-batch.ts";
 import { keepPhotos } from "#lib/client/pending-photos.ts";
 import type { Operation } from "#lib/domain/operation.ts";
 
@@ -24,6 +28,15 @@ export type OpeningState =
       readonly index: number;
       readonly count: number;
     }
+  /** `fraction` null while it is not known how far it is. */
+  | {
+      readonly phase: "converting";
+      readonly name: string;
+      readonly fraction: number | null;
+      readonly index: number;
+      readonly count: number;
+    }
+  | { readonly phase: "asking"; readonly question: HeicQuestion; readonly answer: (target: HeicTarget) => void }
   | { readonly phase: "refused"; readonly refusals: readonly Refusal[]; readonly count: number };
 
 interface Visitor {
@@ -51,6 +64,8 @@ export interface PhotoOpening {
 /** Takes photos from wherever they come to where they can be edited, signing in on the way where that is needed. */
 export function usePhotoOpening(visitor: Visitor): PhotoOpening {
   const router = useRouter();
+  const t = useTranslations("photos.opening");
+  const inWords = useErrorWords();
   const [state, setState] = useState<OpeningState>({ phase: "idle" });
   const signedIn = useRef(visitor.signedIn);
   const running = useRef<AbortController | null>(null);
@@ -67,8 +82,30 @@ export function usePhotoOpening(visitor: Visitor): PhotoOpening {
     [router],
   );
 
+  /** The photo is there either way: a refused edit is told beside it, in the editor. */
+  const request = useCallback(
+    async (imageId: string, { operation, mask }: FirstEdit) => {
+      try {
+        await createEdit(newSubmission({ imageId, operation, model: "auto" }, { mask, references: [] }));
+      } catch (error) {
+        toast.error(t("editNotStarted"), { description: inWords(asApiError(error)) });
+      }
+    },
+    [t, inWords],
+  );
+
+  /** Never answered where the person closes the question: that aborts all of it. */
+  const ask = useCallback(
+    (question: HeicQuestion, signal: AbortSignal) =>
+      new Promise<HeicTarget>((answer, refuse) => {
+        signal.addEventListener("abort", () => refuse(signal.reason), { once: true });
+        setState({ phase: "asking", question, answer });
+      }),
+    [],
+  );
+
   const run = useCallback(
-    async (files: readonly File[], firstEdit: FirstEdit | undefined, signal: AbortSignal) => {
+    async (files: readonly File[], firstEdit: FirstEdit | undefined, batch: HeicBatch, signal: AbortSignal) => {
       if (!signedIn.current) {
         if (!visitor.demo) return await sendToSignIn(files);
         setState({ phase: "sending", name: files[0]?.name ?? "", fraction: 0, index: 0, count: files.length });
@@ -81,7 +118,10 @@ export function usePhotoOpening(visitor: Visitor): PhotoOpening {
           setState({ phase: "sending", name: file.name, fraction, index, count: files.length });
         report(0);
         try {
-          const image = await uploadImage(file, file.name, { signal, onProgress: report });
+          const photo = await batch.prepare(file, (fraction) =>
+            setState({ phase: "converting", name: file.name, fraction, index, count: files.length }),
+          );
+          const image = await uploadImage(photo, photo.name, { signal, onProgress: report });
           if (files.length > 1) continue;
           if (firstEdit) await request(image.id, firstEdit);
           return router.push(`/edit/${image.id}`);
@@ -96,7 +136,7 @@ export function usePhotoOpening(visitor: Visitor): PhotoOpening {
       router.refresh();
       setState(refusals.length > 0 ? { phase: "refused", refusals, count: files.length } : { phase: "idle" });
     },
-    [router, sendToSignIn, visitor.demo],
+    [router, sendToSignIn, request, visitor.demo],
   );
 
   const open: OpenPhotos = useCallback(
@@ -104,7 +144,9 @@ export function usePhotoOpening(visitor: Visitor): PhotoOpening {
       if (files.length === 0 || running.current) return;
       const controller = new AbortController();
       running.current = controller;
-      run(files, firstEdit, controller.signal)
+      const { signal } = controller;
+      const batch = new HeicBatch(files, { signal, ask: (question) => ask(question, signal) });
+      run(files, firstEdit, batch, signal)
         .catch((error) => {
           const refused = isAbort(error) ? [] : [{ name: files[0]?.name ?? "", error: asApiError(error) }];
           setState(
@@ -112,10 +154,11 @@ export function usePhotoOpening(visitor: Visitor): PhotoOpening {
           );
         })
         .finally(() => {
+          batch.close();
           running.current = null;
         });
     },
-    [run],
+    [ask, run],
   );
 
   const cancel = useCallback(() => {
@@ -124,13 +167,4 @@ export function usePhotoOpening(visitor: Visitor): PhotoOpening {
   }, []);
 
   return { state, open, cancel };
-}
-
-/** The photo is there either way: a refused edit is told beside it, in the editor. */
-async function request(imageId: string, { operation, mask }: FirstEdit): Promise<void> {
-  try {
-    await createEdit(newSubmission({ imageId, operation, model: "auto" }, { mask, references: [] }));
-  } catch (error) {
-    toast.error("The edit was not started.", { description: asApiError(error).message });
-  }
 }

@@ -2,6 +2,7 @@
 
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -19,12 +20,13 @@ interface PhotoCardProps {
 }
 
 export function PhotoCard({ photo, onRename, onDelete }: PhotoCardProps) {
+  const t = useTranslations("photos.card");
   return (
     <div className="group flex flex-col gap-1.5">
       <Link
         href={`/edit/${photo.id}`}
         prefetch={false}
-        aria-label={`Edit ${photo.name}`}
+        aria-label={t("edit", { name: photo.name })}
         className="block overflow-hidden rounded-large bg-control"
       >
         {/* biome-ignore lint/performance/noImgElement: thumbnails are made by the server in the size they are shown. */}
@@ -38,27 +40,27 @@ export function PhotoCard({ photo, onRename, onDelete }: PhotoCardProps) {
       </Link>
       <div className="flex items-start gap-1">
         <div className="min-w-0 flex-1 pt-1">
-          <p className="truncate font-medium" title={photo.name}>
+          <p dir="auto" className="w-fit max-w-full truncate font-medium" title={photo.name}>
             {photo.name}
           </p>
-          <p className="truncate text-ink-muted text-sm tabular-nums">
+          <p dir="ltr" className="w-fit max-w-full truncate text-ink-muted text-sm tabular-nums">
             {photo.width} × {photo.height} · {FORMAT_NAMES[photo.format]}
           </p>
         </div>
         <DropdownMenu>
           <DropdownMenuTrigger>
-            <IconButton label={`More for ${photo.name}`} size="small" className="mt-0.5">
+            <IconButton label={t("more", { name: photo.name })} size="small" className="mt-0.5">
               <Ellipsis aria-hidden="true" />
             </IconButton>
           </DropdownMenuTrigger>
           <DropdownMenuContent>
             <DropdownMenuItem onSelect={onRename}>
               <Pencil aria-hidden="true" />
-              Rename
+              {t("rename")}
             </DropdownMenuItem>
             <DropdownMenuItem danger onSelect={onDelete}>
               <Trash2 aria-hidden="true" />
-              Delete
+              {t("delete")}
             </DropdownMenuItem>
           </DropdownMenuContent>
         </DropdownMenu>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef } from "react";
 import { takePhotos } from "#lib/client/pending-photos.ts";
 import { DropOverlay } from "./drop-overlay.tsx";
@@ -21,8 +22,11 @@ export function usePhotoSource(): PhotoSource {
   return source;
 }
 
-/** Some systems grey out AVIF and TIFF when only `image/*` is named. The server decides by content in the end. */
-const ACCEPTED = "image/*,.avif,.tif,.tiff";
+/**
+ * Some systems grey out AVIF and TIFF when only `image/*` is named, and iPhones make a JPEG of every HEIC where that is not.
+ * The content decides in the end.
+ */
+const ACCEPTED = "image/*,.avif,.tif,.tiff,.heic,.heif";
 
 interface PhotoDropzoneProps {
   readonly signedIn: boolean;
@@ -32,6 +36,7 @@ interface PhotoDropzoneProps {
 
 /** Makes the whole page take photos: dropped, pasted, picked, or kept from before signing in. */
 export function PhotoDropzone({ signedIn, demo, children }: PhotoDropzoneProps) {
+  const t = useTranslations("photos");
   const { state, open, cancel } = usePhotoOpening({ signedIn, demo });
   const input = useRef<HTMLInputElement>(null);
   const pick = useCallback(() => input.current?.click(), []);
@@ -66,7 +71,7 @@ export function PhotoDropzone({ signedIn, demo, children }: PhotoDropzoneProps) 
         accept={ACCEPTED}
         multiple
         hidden
-        aria-label="Photos"
+        aria-label={t("choose")}
         onChange={(event) => {
           open([...(event.currentTarget.files ?? [])]);
           // The same file may be chosen again.

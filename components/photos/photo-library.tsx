@@ -1,6 +1,8 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { useErrorWords } from "#components/site/use-error-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { asApiError } from "#lib/client/api-error.ts";
@@ -17,6 +19,7 @@ type Task = { readonly kind: "rename" | "delete"; readonly photo: Image };
 
 /** Someone's photos, newest first. `firstPage` comes with the page; the rest on request. */
 export function PhotoLibrary({ firstPage }: { readonly firstPage: PhotoPage }) {
+  const t = useTranslations("photos");
   const { photos, more, loading, loadMore, replace, remove } = useLibrary(firstPage);
   const [task, setTask] = useState<Task | null>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -27,9 +30,9 @@ export function PhotoLibrary({ firstPage }: { readonly firstPage: PhotoPage }) {
     <div className="flex flex-col gap-6">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h1 ref={heading} tabIndex={-1} className="font-semibold text-2xl outline-none">
-          Photos
+          {t("title")}
         </h1>
-        <PickButton variant="primary">Add photos</PickButton>
+        <PickButton variant="primary">{t("add")}</PickButton>
       </div>
       <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4">
         {photos.map((photo) => (
@@ -45,7 +48,7 @@ export function PhotoLibrary({ firstPage }: { readonly firstPage: PhotoPage }) {
       {more && (
         <div className="flex justify-center">
           <Button busy={loading} onClick={loadMore}>
-            Show more
+            {t("showMore")}
           </Button>
         </div>
       )}
@@ -77,6 +80,8 @@ export function PhotoLibrary({ firstPage }: { readonly firstPage: PhotoPage }) {
 
 /** The photos shown: the page's own, the further ones that were asked for, and what was done to them here. */
 function useLibrary(firstPage: PhotoPage) {
+  const t = useTranslations("photos");
+  const inWords = useErrorWords();
   const [further, setFurther] = useState<readonly PhotoPage[]>([]);
   const [renamed, setRenamed] = useState<ReadonlyMap<string, Image>>(new Map());
   const [removed, setRemoved] = useState<ReadonlySet<string>>(new Set());
@@ -97,7 +102,7 @@ function useLibrary(firstPage: PhotoPage) {
       const page = await getPhotos(cursor);
       setFurther((known) => [...known, page]);
     } catch (error) {
-      toast.error("The next photos did not load.", { description: asApiError(error).message });
+      toast.error(t("moreFailed"), { description: inWords(asApiError(error)) });
     }
     setLoading(false);
   };

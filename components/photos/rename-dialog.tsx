@@ -1,13 +1,15 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type FormEvent, useId, useState } from "react";
+import { useErrorWords } from "#components/site/use-error-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { asApiError } from "#lib/client/api-error.ts";
 import { renamePhoto } from "#lib/client/photos.ts";
-import { type Image, imageChange } from "#lib/contracts/image.ts";
+import { type Image, imageChange, MAX_NAME_CHARACTERS } from "#lib/contracts/image.ts";
 
 interface RenameDialogProps {
   readonly photo: Image;
@@ -16,6 +18,8 @@ interface RenameDialogProps {
 }
 
 export function RenameDialog({ photo, onClose, onDone }: RenameDialogProps) {
+  const t = useTranslations();
+  const inWords = useErrorWords();
   const formId = useId();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
@@ -24,12 +28,12 @@ export function RenameDialog({ photo, onClose, onDone }: RenameDialogProps) {
     event.preventDefault();
     if (busy) return;
     const parsed = imageChange.safeParse(Object.fromEntries(new FormData(event.currentTarget)));
-    if (!parsed.success) return setError("Enter a name of up to 200 characters.");
+    if (!parsed.success) return setError(t("photos.rename.wrong", { most: MAX_NAME_CHARACTERS }));
     setBusy(true);
     try {
       onDone(await renamePhoto(photo.id, parsed.data.name));
     } catch (thrown) {
-      setError(asApiError(thrown).message);
+      setError(inWords(asApiError(thrown)));
       setBusy(false);
     }
   };
@@ -40,18 +44,18 @@ export function RenameDialog({ photo, onClose, onDone }: RenameDialogProps) {
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
-      title="Rename photo"
+      title={t("photos.rename.title")}
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button type="submit" form={formId} variant="primary" busy={busy}>
-            Rename
+            {t("photos.rename.submit")}
           </Button>
         </>
       }
     >
       <form id={formId} noValidate onSubmit={save}>
-        <Field label="Name" error={error}>
+        <Field label={t("photos.rename.name")} error={error}>
           {(control) => (
             <Input {...control} name="name" defaultValue={photo.name} onFocus={(event) => event.target.select()} />
           )}

@@ -1,8 +1,8 @@
 "use client";
 
 import { type PointerEvent, type RefObject, useRef, useState } from "react";
-import { encodeGreyPng } from "#lib/client/mask/grey-png.ts";
-import { MaskDocument } from "#lib/client/mask/mask-document.ts";
+import { encodeGreyPng } from "#lib/client/mask-engine/png/grey-png.ts";
+import { MaskDocument } from "#lib/domain/mask-engine/mask-document.ts";
 import { SAMPLE } from "./sample.ts";
 
 /** Radius of the brush as a share of the picture's width. */

@@ -1,6 +1,7 @@
 "use client";
 
 import { Eraser } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type PointerEvent, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { usePhotoSource } from "./photo-dropzone.tsx";
@@ -18,6 +19,7 @@ interface TrySampleProps {
  * the painted part is being erased. Needs a pointer; `SampleButton` opens the same photo for any hands.
  */
 export function TrySample({ tokens }: TrySampleProps) {
+  const t = useTranslations("photos.sample");
   const { open } = usePhotoSource();
   const painting = useSamplePainting();
   const [cursor, setCursor] = useState<Cursor | null>(null);
@@ -30,7 +32,7 @@ export function TrySample({ tokens }: TrySampleProps) {
       {/* biome-ignore lint/performance/noImgElement: what is painted on must be the picture's own pixels. */}
       <img
         src={SAMPLE.url}
-        alt={SAMPLE.description}
+        alt={t("description")}
         width={SAMPLE.width}
         height={SAMPLE.height}
         draggable={false}
@@ -55,14 +57,14 @@ export function TrySample({ tokens }: TrySampleProps) {
       <figcaption className="pointer-events-none absolute inset-x-0 bottom-0 flex justify-center p-3 sm:p-4">
         {painting.painted ? (
           <div className="pointer-events-auto flex animate-rise gap-2 rounded-large border border-line bg-raised p-2 shadow-overlay">
-            <Button onClick={painting.clear}>Clear</Button>
+            <Button onClick={painting.clear}>{t("clear")}</Button>
             <Button variant="primary" busy={busy} onClick={erase}>
               <Eraser aria-hidden="true" />
-              {`Erase for ${tokens} ${tokens === 1 ? "token" : "tokens"}`}
+              {t("erase", { count: tokens })}
             </Button>
           </div>
         ) : (
-          <p className="rounded-full bg-scrim px-4 py-2 font-medium text-photo-ink">{SAMPLE.hint}</p>
+          <p className="rounded-full bg-scrim px-4 py-2 font-medium text-photo-ink">{t("hint")}</p>
         )}
       </figcaption>
     </figure>

@@ -1,0 +1,37 @@
+import type { Locale } from "./locales.ts";
+import type { Messages } from "./messages/en/index.ts";
+
+export type { Messages };
+
+/** The whole catalogue of a language. Each is loaded only when it is asked for. */
+export async function messagesOf(locale: Locale): Promise<Messages> {
+  switch (locale) {
+    case "de":
+      return (await import("./messages/de/index.ts")).default;
+    case "ar":
+      return (await import("./messages/ar/index.ts")).default;
+    default:
+      return (await import("./messages/en/index.ts")).default;
+  }
+}
+
+type Namespace = keyof Messages;
+
+/** What the browser gets on every page, and what it gets more outside the editor and in it. */
+export const SHARED_MESSAGES = [
+  "account",
+  "common",
+  "errors",
+  "heic",
+  "photos",
+  "site",
+] as const satisfies readonly Namespace[];
+export const SITE_MESSAGES = ["models", "operations"] as const satisfies readonly Namespace[];
+export const EDITOR_MESSAGES = ["history", "viewing"] as const satisfies readonly Namespace[];
+
+export function messagesNamed<Name extends Namespace>(
+  names: readonly Name[],
+  messages: Pick<Messages, Name>,
+): Pick<Messages, Name> {
+  return Object.fromEntries(names.map((name) => [name, messages[name]])) as Pick<Messages, Name>;
+}
