@@ -1,17 +1,25 @@
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
+import { NextIntlClientProvider } from "next-intl";
+import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { THEME_COOKIE, themeAttribute, themeFrom } from "#components/site/theme.ts";
+import { Direction } from "#components/ui/direction.tsx";
 import { Toaster } from "#components/ui/toast.tsx";
 import { TooltipProvider } from "#components/ui/tooltip.tsx";
+import { directionOf } from "#lib/i18n/locales.ts";
+import { messagesNamed, SHARED_MESSAGES } from "#lib/i18n/messages.ts";
 
-export const metadata: Metadata = {
-  title: { default: "Repaint", template: "%s – Repaint" },
-  description: "Mark a region of a photo, say what should be there, and get it back with every other pixel untouched.",
-  applicationName: "Repaint",
-  formatDetection: { telephone: false, email: false, address: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("site");
+  return {
+    title: { default: "Repaint", template: "%s – Repaint" },
+    description: t("description"),
+    applicationName: "Repaint",
+    formatDetection: { telephone: false, email: false, address: false },
+  };
+}
 
 export const viewport: Viewport = {
   width: "device-width",
@@ -22,11 +30,16 @@ export const viewport: Viewport = {
 /** Reading the theme's cookie also keeps every page dynamic, which the nonces of the content security policy need. */
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const theme = themeFrom((await cookies()).get(THEME_COOKIE)?.value);
+  const locale = await getLocale();
   return (
-    <html lang="en" data-theme={themeAttribute(theme)}>
+    <html lang={locale} dir={directionOf(locale)} data-theme={themeAttribute(theme)}>
       <body>
-        <TooltipProvider>{children}</TooltipProvider>
-        <Toaster />
+        <NextIntlClientProvider messages={messagesNamed(SHARED_MESSAGES, await getMessages())}>
+          <Direction direction={directionOf(locale)}>
+            <TooltipProvider>{children}</TooltipProvider>
+          </Direction>
+          <Toaster />
+        </NextIntlClientProvider>
       </body>
     </html>
   );

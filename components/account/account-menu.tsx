@@ -2,14 +2,15 @@
 
 import { CircleUser, Images, Layers, LogOut } from "lucide-react";
 import Link from "next/link";
-import { THEMES } from "#components/site/theme.ts";
-import { useTheme } from "#components/site/use-theme.ts";
+import { useTranslations } from "next-intl";
+import { LanguageChoice } from "#components/site/language-choice.tsx";
+import { ThemeChoice } from "#components/site/theme-choice.tsx";
+import { useErrorWords } from "#components/site/use-error-words.ts";
 import {
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuLabel,
-  DropdownMenuRadioGroup,
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
@@ -18,51 +19,60 @@ import { toast } from "#components/ui/toast.tsx";
 import { signOut } from "#lib/client/account.ts";
 import { asApiError } from "#lib/client/api-error.ts";
 
-/** Who is signed in, the way to their photos, the theme, and the way out. */
+/** Who is signed in, the way to their photos, the theme, the language, and the way out. */
 export function AccountMenu({ email }: { readonly email: string }) {
-  const [theme, setTheme] = useTheme();
+  const t = useTranslations();
+  const inWords = useErrorWords();
+  const leave = async () => {
+    try {
+      await signOut();
+      // A full load, so that nothing of this person stays in the page's memory.
+      location.assign("/");
+    } catch (error) {
+      toast.error(t("account.menu.stillSignedIn"), { description: inWords(asApiError(error)) });
+    }
+  };
   return (
     <DropdownMenu>
       <DropdownMenuTrigger>
-        <IconButton label="Account">
+        <IconButton label={t("account.menu.label")}>
           <CircleUser aria-hidden="true" />
         </IconButton>
       </DropdownMenuTrigger>
       <DropdownMenuContent>
         <DropdownMenuLabel>
-          Signed in as <span className="block max-w-60 truncate text-ink">{email}</span>
+          {t.rich("account.menu.signedInAs", {
+            email,
+            who: (address) => (
+              <span dir="auto" className="block w-fit max-w-60 truncate text-ink">
+                {address}
+              </span>
+            ),
+          })}
         </DropdownMenuLabel>
         <DropdownMenuSeparator />
         <DropdownMenuItem asChild>
           <Link href="/photos">
             <Images aria-hidden="true" />
-            Photos
+            {t("site.photos")}
           </Link>
         </DropdownMenuItem>
         <DropdownMenuItem asChild>
           <Link href="/models">
             <Layers aria-hidden="true" />
-            Models
+            {t("site.models")}
           </Link>
         </DropdownMenuItem>
         <DropdownMenuSeparator />
-        <DropdownMenuRadioGroup label="Theme" value={theme} onValueChange={setTheme} options={THEMES} />
+        <ThemeChoice />
+        <DropdownMenuSeparator />
+        <LanguageChoice />
         <DropdownMenuSeparator />
         <DropdownMenuItem onSelect={leave}>
-          <LogOut aria-hidden="true" />
-          Sign out
+          <LogOut aria-hidden="true" className="rtl:-scale-x-100" />
+          {t("account.menu.signOut")}
         </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>
   );
-}
-
-async function leave(): Promise<void> {
-  try {
-    await signOut();
-    // A full load, so that nothing of this person stays in the page's memory.
-    location.assign("/");
-  } catch (error) {
-    toast.error("You are still signed in.", { description: asApiError(error).message });
-  }
 }

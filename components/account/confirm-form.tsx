@@ -1,12 +1,13 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { confirm } from "#lib/client/account.ts";
 import { type ApiError, asApiError } from "#lib/client/api-error.ts";
 import type { ConfirmRequest } from "#lib/contracts/account.ts";
 import { FormError } from "./form-error.tsx";
-import { TextLink } from "./text-link.tsx";
+import { linkTo } from "./text-link.tsx";
 
 interface ConfirmFormProps {
   readonly request: ConfirmRequest;
@@ -15,6 +16,7 @@ interface ConfirmFormProps {
 
 /** One press, because programs that look through mail follow every link and would use it up. */
 export function ConfirmForm({ request, label }: ConfirmFormProps) {
+  const t = useTranslations("account.confirm");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const redeem = async () => {
@@ -31,10 +33,7 @@ export function ConfirmForm({ request, label }: ConfirmFormProps) {
     <div className="flex flex-col gap-4">
       <FormError error={error}>
         {error?.code === "link_expired" && (
-          <p>
-            Get another by <TextLink href="/sign-in">signing in</TextLink> or{" "}
-            <TextLink href="/reset">resetting the password</TextLink>.
-          </p>
+          <p>{t.rich("expired", { signIn: linkTo("/sign-in"), reset: linkTo("/reset") })}</p>
         )}
       </FormError>
       {error?.code !== "link_expired" && (

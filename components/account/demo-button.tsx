@@ -1,6 +1,8 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useErrorWords } from "#components/site/use-error-words.ts";
 import { Button, type ButtonProps } from "#components/ui/button.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { signInToDemo } from "#lib/client/account.ts";
@@ -12,6 +14,8 @@ interface DemoButtonProps extends Pick<ButtonProps, "variant" | "size" | "classN
 
 /** Signs into the account that the embedded stack keeps for trying things out. */
 export function DemoButton({ next = "/photos", ...looks }: DemoButtonProps) {
+  const t = useTranslations("account.demo");
+  const inWords = useErrorWords();
   const [busy, setBusy] = useState(false);
   const enter = async () => {
     setBusy(true);
@@ -20,12 +24,12 @@ export function DemoButton({ next = "/photos", ...looks }: DemoButtonProps) {
       location.assign(next);
     } catch (error) {
       setBusy(false);
-      toast.error("The demo account did not open.", { description: asApiError(error).message });
+      toast.error(t("failed"), { description: inWords(asApiError(error)) });
     }
   };
   return (
     <Button {...looks} busy={busy} onClick={enter}>
-      Continue with the demo account
+      {t("enter")}
     </Button>
   );
 }

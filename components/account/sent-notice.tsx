@@ -1,8 +1,9 @@
 "use client";
 
 import { MailCheck } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ReactNode, useEffect, useRef } from "react";
-import { TextLink } from "./text-link.tsx";
+import { linkTo } from "./text-link.tsx";
 
 interface SentNoticeProps {
   readonly children: ReactNode;
@@ -12,6 +13,7 @@ interface SentNoticeProps {
 
 /** Takes the place of a form after a message was sent. */
 export function SentNotice({ children, localMailbox }: SentNoticeProps) {
+  const t = useTranslations("account.mailbox");
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => notice.current?.focus(), []);
   return (
@@ -24,11 +26,7 @@ export function SentNotice({ children, localMailbox }: SentNoticeProps) {
       <MailCheck aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-accent-text" />
       <div className="flex min-w-0 flex-col gap-2 break-words">
         {children}
-        {localMailbox && (
-          <p className="text-ink-muted">
-            This server keeps its messages: <TextLink href="/dev/mailbox">open the local mailbox</TextLink>.
-          </p>
-        )}
+        {localMailbox && <p className="text-ink-muted">{t.rich("open", { link: linkTo("/dev/mailbox") })}</p>}
       </div>
     </div>
   );

@@ -1,17 +1,18 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { sendMagicLink, signIn } from "#lib/client/account.ts";
 import { linkRequest, signInRequest } from "#lib/contracts/account.ts";
+import { address } from "./address.tsx";
 import { FormError } from "./form-error.tsx";
 import { PasswordInput } from "./password-input.tsx";
 import { SentNotice } from "./sent-notice.tsx";
 import { TextLink } from "./text-link.tsx";
 import { useSubmit } from "./use-submit.ts";
-import { EMAIL_WORDS } from "./words.ts";
 
 interface SignInFormProps {
   readonly next: string;
@@ -20,14 +21,14 @@ interface SignInFormProps {
   readonly secondary: boolean;
 }
 
-const WORDS = { email: EMAIL_WORDS, password: "Enter your password." };
-
 /** By password, or by a link sent to the address typed here. */
 export function SignInForm({ next, localMailbox, secondary }: SignInFormProps) {
+  const t = useTranslations("account");
   const [byLink, setByLink] = useState(false);
   const [sentTo, setSentTo] = useState<string | null>(null);
   const schema = byLink ? linkRequest : signInRequest;
-  const { busy, error, fieldErrors, onSubmit } = useSubmit(schema, WORDS, async (fields) => {
+  const words = { email: t("wrong.email"), password: t("wrong.password") };
+  const { busy, error, fieldErrors, onSubmit } = useSubmit(schema, words, async (fields) => {
     if ("password" in fields) {
       await signIn(fields);
       location.assign(next);
@@ -40,28 +41,30 @@ export function SignInForm({ next, localMailbox, secondary }: SignInFormProps) {
   if (sentTo) {
     return (
       <SentNotice localMailbox={localMailbox}>
-        <p>
-          If <strong>{sentTo}</strong> has an account, a link that signs in is on its way. It works once.
-        </p>
+        <p>{t.rich("signIn.linkSent", { email: sentTo, strong: address })}</p>
       </SentNotice>
     );
   }
   return (
     <form noValidate onSubmit={onSubmit} className="flex flex-col gap-4">
-      <Field label="E-mail" error={fieldErrors.email}>
+      <Field label={t("email")} error={fieldErrors.email}>
         {(control) => <Input {...control} name="email" type="email" autoComplete="username" />}
       </Field>
       {!byLink && (
-        <Field label="Password" error={fieldErrors.password} aside={<TextLink href="/reset">Forgot it?</TextLink>}>
+        <Field
+          label={t("password")}
+          error={fieldErrors.password}
+          aside={<TextLink href="/reset">{t("signIn.forgot")}</TextLink>}
+        >
           {(control) => <PasswordInput {...control} name="password" autoComplete="current-password" />}
         </Field>
       )}
       <FormError error={error} />
       <Button type="submit" variant={secondary ? "secondary" : "primary"} busy={busy}>
-        {byLink ? "Send the link" : "Sign in"}
+        {t(byLink ? "signIn.sendLink" : "signIn.submit")}
       </Button>
       <Button variant="ghost" onClick={() => setByLink(!byLink)}>
-        {byLink ? "Use a password instead" : "Get a link by e-mail instead"}
+        {t(byLink ? "signIn.byPassword" : "signIn.byLink")}
       </Button>
     </form>
   );

@@ -1,30 +1,33 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useErrorWords } from "#components/site/use-error-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { resendConfirmation, signUp } from "#lib/client/account.ts";
 import { asApiError } from "#lib/client/api-error.ts";
-import { MIN_PASSWORD_CHARACTERS, signUpRequest } from "#lib/contracts/account.ts";
+import { MAX_PASSWORD_CHARACTERS, MIN_PASSWORD_CHARACTERS, signUpRequest } from "#lib/contracts/account.ts";
+import { address } from "./address.tsx";
 import { FormError } from "./form-error.tsx";
 import { PasswordInput } from "./password-input.tsx";
 import { SentNotice } from "./sent-notice.tsx";
-import { TextLink } from "./text-link.tsx";
+import { linkTo, TextLink } from "./text-link.tsx";
 import { useSubmit } from "./use-submit.ts";
-import { EMAIL_WORDS, NEW_PASSWORD_WORDS } from "./words.ts";
 
 interface SignUpFormProps {
   readonly next: string;
   readonly localMailbox: boolean;
 }
 
-const WORDS = { email: EMAIL_WORDS, password: NEW_PASSWORD_WORDS };
-
 export function SignUpForm({ next, localMailbox }: SignUpFormProps) {
+  const t = useTranslations("account");
   const [sentTo, setSentTo] = useState<string | null>(null);
-  const { busy, error, fieldErrors, onSubmit } = useSubmit(signUpRequest, WORDS, async (fields) => {
+  const limits = { least: MIN_PASSWORD_CHARACTERS, most: MAX_PASSWORD_CHARACTERS };
+  const words = { email: t("wrong.email"), password: t("wrong.newPassword", limits) };
+  const { busy, error, fieldErrors, onSubmit } = useSubmit(signUpRequest, words, async (fields) => {
     if (await signUp(fields, next)) {
       location.assign(next);
       return "leaving";
@@ -35,49 +38,46 @@ export function SignUpForm({ next, localMailbox }: SignUpFormProps) {
   if (sentTo) return <ConfirmationSent email={sentTo} next={next} localMailbox={localMailbox} />;
   return (
     <form noValidate onSubmit={onSubmit} className="flex flex-col gap-4">
-      <Field label="E-mail" error={fieldErrors.email}>
+      <Field label={t("email")} error={fieldErrors.email}>
         {(control) => <Input {...control} name="email" type="email" autoComplete="username" />}
       </Field>
-      <Field label="Password" hint={`At least ${MIN_PASSWORD_CHARACTERS} characters.`} error={fieldErrors.password}>
+      <Field label={t("password")} hint={t("newPasswordHint", limits)} error={fieldErrors.password}>
         {(control) => <PasswordInput {...control} name="password" autoComplete="new-password" />}
       </Field>
       <FormError error={error}>
         {error?.code === "email_taken" && (
-          <TextLink href={`/sign-in?next=${encodeURIComponent(next)}`}>Sign in</TextLink>
+          <TextLink href={`/sign-in?next=${encodeURIComponent(next)}`}>{t("signUp.signIn")}</TextLink>
         )}
       </FormError>
       <Button type="submit" variant="primary" busy={busy}>
-        Create account
+        {t("signUp.submit")}
       </Button>
     </form>
   );
 }
 
 function ConfirmationSent({ email, next, localMailbox }: SignUpFormProps & { readonly email: string }) {
+  const t = useTranslations("account.signUp");
+  const inWords = useErrorWords();
   const [busy, setBusy] = useState(false);
   const resend = async () => {
     setBusy(true);
     try {
       await resendConfirmation(email, next);
-      toast.success("Sent again.");
+      toast.success(t("sentAgain"));
     } catch (error) {
-      toast.error("The message was not sent.", { description: asApiError(error).message });
+      toast.error(t("notSent"), { description: inWords(asApiError(error)) });
     }
     setBusy(false);
   };
   return (
     <>
       <SentNotice localMailbox={localMailbox}>
-        <p>
-          We sent a link to <strong>{email}</strong>. Follow it to open your account.
-        </p>
-        <p className="text-ink-muted">
-          No message after a minute? Look among the spam. If you have an account already,{" "}
-          <TextLink href="/sign-in">sign in</TextLink> or <TextLink href="/reset">reset the password</TextLink>.
-        </p>
+        <p>{t.rich("linkSent", { email, strong: address })}</p>
+        <p className="text-ink-muted">{t.rich("noMessage", { signIn: linkTo("/sign-in"), reset: linkTo("/reset") })}</p>
       </SentNotice>
       <Button busy={busy} onClick={resend}>
-        Send the link again
+        {t("sendAgain")}
       </Button>
     </>
   );

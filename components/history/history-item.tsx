@@ -1,11 +1,12 @@
 "use client";
 
 import { CircleAlert, CircleSlash } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { useErrorWords } from "#components/site/use-error-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { Spinner } from "#components/ui/spinner.tsx";
-import { errorInWords } from "#lib/client/edits/error-words.ts";
 import { stageInWords } from "#lib/client/edits/stage-words.ts";
 import { isFinal } from "#lib/client/events.ts";
 import type { PatchFiles } from "#lib/client/photo/picture-source.ts";
@@ -50,11 +51,12 @@ export function HistoryItem(props: HistoryItemProps) {
 const HEIGHT = 56;
 
 function Version({ image, original, name, path, patchFiles, isSelected, onSelect }: HistoryItemProps) {
+  const t = useTranslations("history");
   return (
     <button
       type="button"
       aria-current={isSelected ? "true" : undefined}
-      aria-label={isSelected ? `${name}, shown` : `Show ${name}`}
+      aria-label={t(isSelected ? "shown" : "show", { name })}
       title={name}
       onClick={onSelect}
       className={classNames(
@@ -65,7 +67,9 @@ function Version({ image, original, name, path, patchFiles, isSelected, onSelect
       <span className="overflow-hidden rounded-small">
         <VersionThumbnail image={image} original={original} path={path} patchFiles={patchFiles} height={HEIGHT} />
       </span>
-      <span className="max-w-24 truncate text-xs">{name}</span>
+      <span dir="auto" className="max-w-24 truncate text-xs">
+        {name}
+      </span>
     </button>
   );
 }
@@ -74,21 +78,25 @@ function UnderWay({ edit, name }: { readonly edit: Edit; readonly name: string }
   return (
     <div className="flex w-36 flex-col items-center justify-center gap-1 rounded-medium border border-line border-dashed px-2 text-center text-ink-muted text-xs">
       <Spinner />
-      <span className="max-w-full truncate">{name}</span>
+      <span dir="auto" className="max-w-full truncate">
+        {name}
+      </span>
       <span className="max-w-full truncate tabular-nums">{stageInWords(edit)}</span>
     </div>
   );
 }
 
 function Ended({ edit, name, onRunAgain, onReuse }: HistoryItemProps & { readonly edit: Edit }) {
+  const t = useTranslations("history");
+  const inWords = useErrorWords();
   const hasFailed = edit.status === "failed";
-  const reason = hasFailed ? edit.error && errorInWords(edit.error) : "No tokens were used.";
+  const reason = hasFailed ? edit.error && inWords(edit.error) : t("noTokensUsed");
   return (
     <div className="flex w-64 flex-col justify-between gap-1 rounded-medium border border-line p-2 text-xs">
       <p className="line-clamp-3 text-ink-muted" title={reason ?? undefined}>
         <span
           className={classNames(
-            "mr-1 inline-flex items-center gap-1 font-medium",
+            "me-1 inline-flex items-center gap-1 font-medium",
             hasFailed ? "text-danger-text" : "text-ink",
           )}
         >
@@ -97,17 +105,17 @@ function Ended({ edit, name, onRunAgain, onReuse }: HistoryItemProps & { readonl
           ) : (
             <CircleSlash aria-hidden="true" className="size-3.5" />
           )}
-          {name} {hasFailed ? "failed" : "cancelled"}
+          {t(hasFailed ? "failed" : "cancelled", { name })}
         </span>
         {reason}
       </p>
       {onRunAgain ? (
         <Button size="small" onClick={onRunAgain} className="self-start">
-          Run again
+          {t("runAgain")}
         </Button>
       ) : (
         <Button size="small" onClick={onReuse} className="self-start">
-          Use these settings
+          {t("useSettings")}
         </Button>
       )}
     </div>

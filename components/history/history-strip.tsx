@@ -1,6 +1,7 @@
 "use client";
 
 import { GitBranch } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { thumbnailPath } from "#lib/client/api.ts";
 import type { EditList } from "#lib/client/edits/edit-list.ts";
@@ -27,6 +28,7 @@ export interface HistoryStripProps {
 
 /** The edit tree in one line: the original, then each edit after the version it was made on; branches are marked. */
 export function HistoryStrip(props: HistoryStripProps) {
+  const t = useTranslations("history");
   const { image, edits, selected, patchFiles, onSelect, repeatable, onRunAgain, onReuse } = props;
   const entries = useMemo(() => historyOf(edits), [edits]);
   const names = useMemo(() => resultNames(edits), [edits]);
@@ -50,7 +52,7 @@ export function HistoryStrip(props: HistoryStripProps) {
         image={image}
         original={original}
         edit={null}
-        name="Original"
+        name={t("original")}
         path={NO_EDITS}
         patchFiles={patchFiles}
         isSelected={selected === null}
@@ -66,7 +68,7 @@ export function HistoryStrip(props: HistoryStripProps) {
           path={paths.get(edit.id) ?? NO_EDITS}
           patchFiles={patchFiles}
           isSelected={selected === edit.id}
-          mark={branches ? <GitBranch aria-label="Branch from" className="size-3.5" /> : null}
+          mark={branches ? <GitBranch aria-label={t("branchFrom")} className="size-3.5" /> : null}
           onSelect={() => onSelect(edit.id)}
           onRunAgain={repeatable.has(edit.id) ? () => onRunAgain(edit.id) : undefined}
           onReuse={() => onReuse(edit.id)}

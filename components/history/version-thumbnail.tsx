@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "react";
 import { classNames } from "#components/ui/class-names.ts";
-import { layOut, type VersionBase } from "#lib/client/edits/version-base.ts";
+import { layOut, opacityOf, type VersionBase } from "#lib/client/edits/version-base.ts";
 import { baseSource, type PatchFiles } from "#lib/client/photo/picture-source.ts";
 import type { Edit } from "#lib/contracts/edit.ts";
 import type { Image } from "#lib/contracts/image.ts";
@@ -63,11 +63,14 @@ async function draw(target: HTMLCanvasElement, parts: Parts, signal: AbortSignal
   };
   if (base.editId === null) put(parts.original, wholeOf(base));
   else await drawBase(base, put, signal);
-  for (const patch of above.flatMap((edit) => edit.patches)) {
+  for (const { patch, opacity } of above.flatMap((edit) =>
+    edit.patches.map((patch) => ({ patch, opacity: opacityOf(edit) })),
+  )) {
     const [, , w, h] = place(patch);
     const size = { resizeWidth: Math.max(1, Math.ceil(w)), resizeHeight: Math.max(1, Math.ceil(h)) };
     const file = await parts.patchFiles.get(patch.url);
     const bitmap = await createImageBitmap(file, { ...size, resizeQuality: "medium" });
+    context.globalAlpha = opacity;
     put(bitmap, patch);
     bitmap.close();
   }

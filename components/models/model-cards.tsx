@@ -1,10 +1,11 @@
+"use client";
+
+import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
-import { priceInWords } from "#lib/client/edits/model-words.ts";
 import type { ModelInfo } from "#lib/contracts/model.ts";
-import { OPERATIONS } from "#lib/domain/operation.ts";
 import { Availability } from "./availability.tsx";
 import type { ProviderGroup } from "./filter-models.ts";
-import { FACTS, NOTHING } from "./model-facts.ts";
+import { useModelFacts } from "./model-facts.ts";
 
 /** The same as the table, one model below the other: for phones. */
 export function ModelCards({ groups }: { readonly groups: readonly ProviderGroup[] }) {
@@ -25,14 +26,18 @@ export function ModelCards({ groups }: { readonly groups: readonly ProviderGroup
 }
 
 function Card({ model }: { readonly model: ModelInfo }) {
-  const facts = [{ label: "Price", of: () => priceInWords(model.price) }, ...FACTS]
-    .map(({ label, of }) => ({ label, text: of(model) }))
-    .filter(({ text }) => text !== NOTHING);
+  const t = useTranslations();
+  const { price, facts } = useModelFacts();
+  const told = [{ name: "price", label: t("models.columns.price"), of: price }, ...facts]
+    .map(({ name, label, of }) => ({ name, label, text: of(model) }))
+    .filter(({ text }) => text !== null);
   return (
     <li className="flex flex-col gap-3 rounded-large border border-line bg-panel p-4">
       <div className="flex flex-col gap-1">
         <h3 className="font-medium text-lg">{model.name}</h3>
-        <p className="text-ink-muted">{model.description}</p>
+        <p lang="en" dir="auto" className="text-start text-ink-muted">
+          {model.description}
+        </p>
       </div>
       <div className="text-sm">
         <Availability model={model} />
@@ -40,13 +45,13 @@ function Card({ model }: { readonly model: ModelInfo }) {
       <ul className="flex flex-wrap gap-1">
         {model.operations.map((operation) => (
           <li key={operation}>
-            <Badge>{OPERATIONS[operation].label}</Badge>
+            <Badge>{t(`operations.${operation}.label`)}</Badge>
           </li>
         ))}
       </ul>
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm tabular-nums">
-        {facts.map(({ label, text }) => (
-          <div key={label} className="contents">
+        {told.map(({ name, label, text }) => (
+          <div key={name} className="contents">
             <dt className="text-ink-muted">{label}</dt>
             <dd>{text}</dd>
           </div>

@@ -1,43 +1,44 @@
+"use client";
+
+import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
-import { priceInWords } from "#lib/client/edits/model-words.ts";
 import type { ModelInfo } from "#lib/contracts/model.ts";
-import { OPERATIONS } from "#lib/domain/operation.ts";
 import { Availability } from "./availability.tsx";
 import type { ProviderGroup } from "./filter-models.ts";
-import { FACTS, NOTHING } from "./model-facts.ts";
+import { useModelFacts } from "./model-facts.ts";
 
-const HEAD = "whitespace-nowrap px-3 py-2 text-left align-bottom font-medium text-ink-muted text-sm";
-const CELL = "px-3 py-3 text-left align-top text-sm tabular-nums";
+const HEAD = "px-3 py-2 text-start align-bottom font-medium text-ink-muted text-sm";
+const CELL = "px-3 py-3 text-start align-top text-sm tabular-nums";
 
 /** Scrolls inside its frame, so that its head and the names of the models stay in sight; not shown on phones. */
 export function ModelTable({ groups }: { readonly groups: readonly ProviderGroup[] }) {
+  const t = useTranslations("models");
+  const { facts } = useModelFacts();
   return (
     <section
-      aria-label="Models, as a table"
+      aria-label={t("tableLabel")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
       tabIndex={0}
       className="relative max-h-[80dvh] overflow-auto rounded-large border border-line bg-panel max-md:hidden"
     >
       <table className="w-full border-collapse">
-        <caption className="sr-only">
-          Models by provider, with what they can do, their price, their limits and whether they are ready here
-        </caption>
+        <caption className="sr-only">{t("tableCaption")}</caption>
         <thead className="sticky top-0 z-20 bg-panel shadow-raised">
           <tr>
-            <th scope="col" className={`${HEAD} sticky left-0 z-10 bg-panel`}>
-              Model
+            <th scope="col" className={`${HEAD} sticky start-0 z-10 bg-panel`}>
+              {t("columns.model")}
             </th>
             <th scope="col" className={HEAD}>
-              On this server
+              {t("columns.availability")}
             </th>
             <th scope="col" className={HEAD}>
-              Does
+              {t("columns.operations")}
             </th>
             <th scope="col" className={HEAD}>
-              Price
+              {t("columns.price")}
             </th>
-            {FACTS.map(({ label }) => (
-              <th key={label} scope="col" className={HEAD}>
+            {facts.map(({ name, label }) => (
+              <th key={name} scope="col" className={HEAD}>
                 {label}
               </th>
             ))}
@@ -48,10 +49,10 @@ export function ModelTable({ groups }: { readonly groups: readonly ProviderGroup
             <tr>
               <th
                 scope="rowgroup"
-                colSpan={4 + FACTS.length}
-                className="bg-control px-3 py-1.5 text-left font-medium text-sm"
+                colSpan={4 + facts.length}
+                className="bg-control px-3 py-1.5 text-start font-medium text-sm"
               >
-                <span className="sticky left-3">{provider}</span>
+                <span className="sticky start-3">{provider}</span>
               </th>
             </tr>
             {models.map((model) => (
@@ -65,27 +66,31 @@ export function ModelTable({ groups }: { readonly groups: readonly ProviderGroup
 }
 
 function Row({ model }: { readonly model: ModelInfo }) {
+  const t = useTranslations("operations");
+  const { price, facts } = useModelFacts();
   return (
     <tr className="border-line border-t">
-      <th scope="row" className={`${CELL} sticky left-0 z-10 min-w-52 max-w-64 bg-panel font-normal`}>
+      <th scope="row" className={`${CELL} sticky start-0 z-10 min-w-52 max-w-64 bg-panel font-normal`}>
         <span className="block font-medium text-base">{model.name}</span>
-        <span className="text-ink-muted">{model.description}</span>
+        <span lang="en" dir="auto" className="block text-start text-ink-muted">
+          {model.description}
+        </span>
       </th>
-      <td className={`${CELL} min-w-44`}>
+      <td className={`${CELL} min-w-36`}>
         <Availability model={model} />
       </td>
       <td className={`${CELL} min-w-36`}>
         <ul className="flex flex-wrap gap-1">
           {model.operations.map((operation) => (
             <li key={operation}>
-              <Badge>{OPERATIONS[operation].label}</Badge>
+              <Badge>{t(`${operation}.label`)}</Badge>
             </li>
           ))}
         </ul>
       </td>
-      <td className={`${CELL} min-w-28`}>{priceInWords(model.price)}</td>
-      {FACTS.map(({ label, of }) => (
-        <td key={label} className={`${CELL} min-w-20`}>
+      <td className={`${CELL} min-w-24`}>{price(model)}</td>
+      {facts.map(({ name, of }) => (
+        <td key={name} className={`${CELL} min-w-20`}>
           <Fact text={of(model)} />
         </td>
       ))}
@@ -93,14 +98,15 @@ function Row({ model }: { readonly model: ModelInfo }) {
   );
 }
 
-function Fact({ text }: { readonly text: string }) {
-  if (text !== NOTHING) return text;
+function Fact({ text }: { readonly text: string | null }) {
+  const t = useTranslations("models");
+  if (text !== null) return text;
   return (
     <>
       <span aria-hidden="true" className="text-ink-muted">
-        {NOTHING}
+        –
       </span>
-      <span className="sr-only">none</span>
+      <span className="sr-only">{t("none")}</span>
     </>
   );
 }

@@ -1,24 +1,26 @@
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { MessagePage } from "./message-page.tsx";
 
 /** For an address that names nothing, or nothing of this person's. */
 export function NothingHere() {
+  const t = useTranslations("site");
   return (
     <MessagePage
-      title="There is nothing here"
+      title={t("nothingHere.title")}
       actions={
         <>
           <Button asChild variant="primary">
-            <Link href="/photos">Go to your photos</Link>
+            <Link href="/photos">{t("nothingHere.toPhotos")}</Link>
           </Button>
           <Button asChild>
-            <Link href="/">Start page</Link>
+            <Link href="/">{t("startPage")}</Link>
           </Button>
         </>
       }
     >
-      The address is wrong, or what was here has been deleted.
+      {t("nothingHere.text")}
     </MessagePage>
   );
 }

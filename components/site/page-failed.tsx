@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { MessagePage } from "./message-page.tsx";
 
@@ -10,23 +11,24 @@ export interface PageFailedProps {
 }
 
 export function PageFailed({ error, retry }: PageFailedProps) {
+  const t = useTranslations();
   return (
     <MessagePage
-      title="This page did not load"
+      title={t("site.pageFailed.title")}
       actions={
         <>
           <Button variant="primary" onClick={retry}>
-            Try again
+            {t("common.tryAgain")}
           </Button>
           <Button asChild>
             {/* A plain link: a full load clears whatever went wrong in the page. */}
-            <a href="/">Start page</a>
+            <a href="/">{t("site.startPage")}</a>
           </Button>
         </>
       }
     >
-      <p>The server is busy or restarting, or something went wrong. Your photos and edits are safe.</p>
-      {error.digest && <p className="mt-2 text-base">Error {error.digest}</p>}
+      <p>{t("site.pageFailed.text")}</p>
+      {error.digest && <p className="mt-2 text-base">{t("site.pageFailed.digest", { digest: error.digest })}</p>}
     </MessagePage>
   );
 }

@@ -1,28 +1,23 @@
 "use client";
 
 import { SunMoon } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuRadioGroup,
-  DropdownMenuTrigger,
-} from "#components/ui/dropdown-menu.tsx";
-import { THEMES } from "./theme.ts";
-import { useTheme } from "./use-theme.ts";
+import { DropdownMenu, DropdownMenuContent, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
+import { ThemeChoice } from "./theme-choice.tsx";
 
 export function ThemeMenu() {
-  const [theme, setTheme] = useTheme();
+  const t = useTranslations("common.themes");
   return (
     <DropdownMenu>
       <DropdownMenuTrigger>
-        <Button variant="ghost" size="small" className="-mr-2.5">
+        <Button variant="ghost" size="small">
           <SunMoon aria-hidden="true" />
-          Theme
+          {t("title")}
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent side="top">
-        <DropdownMenuRadioGroup label="Theme" value={theme} onValueChange={setTheme} options={THEMES} />
+        <ThemeChoice />
       </DropdownMenuContent>
     </DropdownMenu>
   );

@@ -1,17 +1,12 @@
-export const THEMES = [
-  { value: "system", label: "Like the system" },
-  { value: "light", label: "Light" },
-  { value: "dark", label: "Dark" },
-  { value: "contrast", label: "High contrast" },
-] as const;
+export const THEMES = ["system", "light", "dark", "contrast"] as const;
 
-export type Theme = (typeof THEMES)[number]["value"];
+export type Theme = (typeof THEMES)[number];
 
 /** Read by the server before the first paint, so that no page flashes in the wrong theme. */
 export const THEME_COOKIE = "theme";
 
 export function themeFrom(value: string | undefined): Theme {
-  return THEMES.find((theme) => theme.value === value)?.value ?? "system";
+  return THEMES.find((theme) => theme === value) ?? "system";
 }
 
 /** For `<html data-theme>`; absent means that the system decides. */

@@ -1,9 +1,8 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+import { rememberForAYear } from "./cookie.ts";
 import { THEME_COOKIE, type Theme, themeAttribute, themeFrom } from "./theme.ts";
-
-const ONE_YEAR_SECONDS = 31_536_000;
 
 /** The theme of the page and the way to change it, in every place that shows it at once. */
 export function useTheme(): [Theme, (theme: Theme) => void] {
@@ -18,9 +17,7 @@ function setTheme(theme: Theme): void {
   const attribute = themeAttribute(theme);
   if (attribute) document.documentElement.dataset.theme = attribute;
   else delete document.documentElement.dataset.theme;
-  const secure = location.protocol === "https:" ? "; secure" : "";
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and Safari.
-  document.cookie = `${THEME_COOKIE}=${theme}; path=/; max-age=${ONE_YEAR_SECONDS}; samesite=lax${secure}`;
+  rememberForAYear(THEME_COOKIE, theme);
 }
 
 function subscribe(notify: () => void): () => void {

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { AlertDialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { Button } from "./button.tsx";
@@ -19,6 +20,7 @@ interface ConfirmDialogProps {
 
 /** For what cannot be undone. Focus starts on the way out. */
 export function ConfirmDialog(props: ConfirmDialogProps) {
+  const t = useTranslations("common");
   const { open, onOpenChange, title, description, confirmLabel, busy = false, onConfirm } = props;
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
@@ -31,7 +33,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
           </div>
           <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
             <Primitive.Cancel asChild>
-              <Button variant="secondary">Cancel</Button>
+              <Button variant="secondary">{t("cancel")}</Button>
             </Primitive.Cancel>
             <Button variant="danger" busy={busy} onClick={onConfirm}>
               {confirmLabel}

@@ -1,6 +1,7 @@
 "use client";
 
 import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
@@ -30,6 +31,7 @@ const SIZES = {
 
 /** A question or a short form over the page. On phones it rises from the bottom edge. */
 export function Dialog({ open, onOpenChange, title, description, children, actions, size = "medium" }: DialogProps) {
+  const t = useTranslations("common");
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
@@ -38,7 +40,7 @@ export function Dialog({ open, onOpenChange, title, description, children, actio
           {...(description ? {} : { "aria-describedby": undefined })}
           className={classNames(BASE, SIZES[size])}
         >
-          <div className="flex flex-col gap-1.5 pr-10">
+          <div className="flex flex-col gap-1.5 pe-10">
             <Primitive.Title className="font-semibold text-lg">{title}</Primitive.Title>
             {description && (
               <Primitive.Description className="text-ink-muted text-base">{description}</Primitive.Description>
@@ -47,7 +49,7 @@ export function Dialog({ open, onOpenChange, title, description, children, actio
           {children}
           {actions && <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">{actions}</div>}
           <Primitive.Close asChild>
-            <IconButton label="Close" size="small" className="absolute top-4 right-4">
+            <IconButton label={t("close")} size="small" className="absolute end-4 top-4">
               <X aria-hidden="true" />
             </IconButton>
           </Primitive.Close>

@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 
 interface DisclosureProps {
   readonly label: string;
-  /** A few words on what is inside, at the right end of the line. */
+  /** A few words on what is inside, at the end of the line. */
   readonly aside?: ReactNode;
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
@@ -17,10 +17,10 @@ interface DisclosureProps {
 export function Disclosure({ label, aside, open, onOpenChange, children }: DisclosureProps) {
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange} className="flex flex-col">
-      <Primitive.Trigger className="group -mx-1.5 flex h-control items-center gap-1.5 rounded-medium px-1.5 text-left transition-colors hover:bg-control">
+      <Primitive.Trigger className="group -mx-1.5 flex h-control items-center gap-1.5 rounded-medium px-1.5 text-start transition-colors hover:bg-control">
         <ChevronRight
           aria-hidden="true"
-          className="size-4 shrink-0 text-ink-muted transition-transform group-data-[state=open]:rotate-90"
+          className="size-4 shrink-0 text-ink-muted transition-transform group-data-[state=open]:rotate-90 rtl:-scale-x-100 rtl:group-data-[state=open]:-rotate-90"
         />
         <span className="flex-1 font-medium text-sm">{label}</span>
         {aside && <span className="text-ink-muted text-sm">{aside}</span>}

@@ -59,7 +59,7 @@ export function DropdownMenuItem({ danger, shortcut, className, children, asChil
   return (
     <Primitive.Item {...props} className={classes}>
       {children}
-      {shortcut && <kbd className="ml-auto pl-4 font-sans text-ink-muted text-sm">{shortcut}</kbd>}
+      {shortcut && <kbd className="ms-auto ps-4 font-sans text-ink-muted text-sm">{shortcut}</kbd>}
     </Primitive.Item>
   );
 }
@@ -71,6 +71,8 @@ interface RadioGroupProps<Value extends string> {
   readonly options: readonly {
     readonly value: Value;
     readonly label: string;
+    /** Of the label, where it is not the page's. */
+    readonly lang?: string;
     /** A second, quieter line. */
     readonly description?: string;
   }[];
@@ -90,7 +92,7 @@ export function DropdownMenuRadioGroup<Value extends string>(props: RadioGroupPr
             </Primitive.ItemIndicator>
           </span>
           <span className="flex min-w-0 max-w-72 flex-col">
-            {option.label}
+            <span lang={option.lang}>{option.label}</span>
             {option.description && <span className="text-ink-muted text-sm">{option.description}</span>}
           </span>
         </Primitive.RadioItem>

@@ -15,7 +15,7 @@ interface FieldProps {
   readonly labelHidden?: boolean;
   readonly hint?: ReactNode;
   readonly error?: string | null | undefined;
-  /** Sits at the right end of the label's line. */
+  /** Sits at the end of the label's line. */
   readonly aside?: ReactNode;
   readonly className?: string;
   readonly children: (control: FieldControl) => ReactNode;

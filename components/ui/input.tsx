@@ -2,7 +2,8 @@ import type { ComponentProps } from "react";
 import { classNames } from "./class-names.ts";
 
 const LOOKS =
-  "field-text w-full rounded-medium border border-line-strong bg-panel text-ink transition-colors " +
+  // What is typed has a direction of its own; the room left for icons has the page's.
+  "field-text w-full [unicode-bidi:plaintext] rounded-medium border border-line-strong bg-panel text-ink transition-colors " +
   "placeholder:text-ink-muted disabled:cursor-not-allowed disabled:border-line disabled:text-ink-disabled " +
   "aria-invalid:border-danger-text";
 

@@ -37,12 +37,12 @@ export function NumberField({ value, onValueChange, parse, unit, className, ...c
         onKeyDown={(event) => {
           if (event.key === "Enter") commit();
         }}
-        className={unit ? "pr-9 tabular-nums" : "tabular-nums"}
+        className={unit ? "pe-9 tabular-nums" : "tabular-nums"}
       />
       {unit && (
         <span
           aria-hidden="true"
-          className="pointer-events-none absolute inset-y-0 right-3 flex items-center text-ink-muted text-sm"
+          className="pointer-events-none absolute inset-y-0 end-3 flex items-center text-ink-muted text-sm"
         >
           {unit}
         </span>

@@ -14,9 +14,11 @@ export function Progress({ label, value, className }: ProgressProps) {
   const percent = value === null ? null : Math.round(Math.min(1, Math.max(0, value)) * 100);
   return (
     <Primitive.Root
+      // Drawn from left to right, and mirrored as a whole where reading goes the other way.
+      dir="ltr"
       aria-label={label}
       value={percent}
-      className={classNames("h-1.5 w-full overflow-hidden rounded-full bg-control-hover", className)}
+      className={classNames("h-1.5 w-full overflow-hidden rounded-full bg-control-hover rtl:-scale-x-100", className)}
     >
       {percent === null ? (
         <Primitive.Indicator className="block h-full w-1/3 animate-travel rounded-full bg-accent-text" />

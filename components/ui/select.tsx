@@ -33,7 +33,7 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
         {...control}
         className={classNames(
           "field-text flex h-control w-full items-center justify-between gap-2 rounded-medium border border-line-strong bg-panel px-3",
-          "text-left transition-colors not-disabled:hover:bg-control disabled:cursor-not-allowed disabled:border-line disabled:text-ink-disabled",
+          "text-start transition-colors not-disabled:hover:bg-control disabled:cursor-not-allowed disabled:border-line disabled:text-ink-disabled",
           className,
         )}
       >

@@ -27,7 +27,7 @@ export function Switch({ label, hint, checked, onCheckedChange }: SwitchProps) {
           aria-describedby={hint ? hintId : undefined}
           className="flex h-5 w-9 shrink-0 items-center rounded-full border border-line-strong bg-control px-0.5 transition-colors data-[state=checked]:border-accent data-[state=checked]:bg-accent"
         >
-          <Primitive.Thumb className="block size-3.5 rounded-full bg-line-strong transition-transform data-[state=checked]:translate-x-4 data-[state=checked]:bg-accent-ink" />
+          <Primitive.Thumb className="block size-3.5 rounded-full bg-line-strong transition-transform data-[state=checked]:translate-x-4 rtl:data-[state=checked]:-translate-x-4 data-[state=checked]:bg-accent-ink" />
         </Primitive.Root>
       </div>
       {hint && (

@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleAlert, CircleCheck, Info } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type ExternalToast, Toaster as Primitive, toast } from "sonner";
 import { Spinner } from "./spinner.tsx";
 
@@ -9,9 +10,12 @@ export { type ExternalToast, toast };
 
 /** Once, in the root layout. */
 export function Toaster() {
+  const t = useTranslations("common");
   return (
     <Primitive
+      containerAriaLabel={t("notifications")}
       position="bottom-center"
+      dir="auto"
       visibleToasts={3}
       gap={8}
       // Toasts at the top (the editor's, on phones) leave the bar with undo in reach.

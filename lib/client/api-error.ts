@@ -1,7 +1,34 @@
+import { z } from "zod";
 import { type ErrorBody, errorBody } from "#lib/contracts/common.ts";
 import { ERRORS, type ErrorCode } from "#lib/domain/error.ts";
 
-/** A refusal or failure of the HTTP API, with the sentence to show. Aborted requests are not errors of this kind. */
+/** What goes wrong on this side, before or after any answer of the API. In English, as the API's own sentences are. */
+export const LOCAL_FAULTS = {
+  offline: "You are offline. Reconnect and try again; nothing on this page is lost.",
+  unreachable: "The server cannot be reached. Check your connection and try again.",
+  misunderstood: "The server gave an answer this page does not understand. Reload the page and try again.",
+  page: "Something went wrong on this page. Reload it and try again.",
+  heicUnsupported:
+    "This HEIC is of a kind that is not read here, such as HDR video stills. Save it as JPEG and try again.",
+  heicNoMemory: "This photo is too large for this device to convert. Save it as JPEG and try again.",
+  heicPngTooLarge: "With every pixel kept, this photo is larger than 60 MB. Open it again and choose the smaller file.",
+  heicNotLoaded: "The converter for HEIC photos did not load. Check your connection and try again.",
+} as const;
+
+export type LocalFault = keyof typeof LOCAL_FAULTS;
+
+/** Where the message catalogue words an error, below `errors`. */
+export type Wording = `codes.${ErrorCode}` | `local.${LocalFault}`;
+
+interface ApiErrorDetails extends Partial<Omit<ErrorBody["error"], "code">> {
+  readonly status?: number;
+  readonly wording?: Wording;
+}
+
+/**
+ * A refusal or failure of the HTTP API. Its `message` is English; `wordsOfError` gives what a person reads. Aborted
+ * requests are not errors of this kind.
+ */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly code: ErrorCode;
@@ -11,10 +38,13 @@ export class ApiError extends Error {
   readonly requestId: string | null;
   /** HTTP status; 0 when no server answered. */
   readonly status: number;
+  /** Null where only `message` says it. */
+  readonly wording: Wording | null;
 
-  constructor(code: ErrorCode, details: Partial<Omit<ErrorBody["error"], "code">> & { status?: number } = {}) {
+  constructor(code: ErrorCode, details: ApiErrorDetails = {}) {
     super(details.message ?? ERRORS[code].message);
     this.code = code;
+    this.wording = details.wording ?? (details.message === undefined ? `codes.${code}` : null);
     this.field = details.field;
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.requestId = details.requestId ?? null;
@@ -29,25 +59,31 @@ export class ApiError extends Error {
 
 /** The connection failed before any answer came. */
 export function unreachable(): ApiError {
-  const message = navigatorIsOffline()
-    ? "You are offline. Reconnect and try again; nothing on this page is lost."
-    : "The server cannot be reached. Check your connection and try again.";
-  return new ApiError("unavailable", { message });
+  return localError("unavailable", navigatorIsOffline() ? "offline" : "unreachable");
 }
 
 /** The server answered 2xx with a body the contracts do not know: most likely it was updated under an open page. */
 export function misunderstood(status: number): ApiError {
-  const message = "The server gave an answer this page does not understand. Reload the page and try again.";
-  return new ApiError("internal", { message, status });
+  return localError("internal", "misunderstood", status);
 }
 
 /**
- * The error told by an answer that is not 2xx. Bodies that are not ours (a proxy's page, for example) are judged by
- * their status alone and their text is never shown.
+ * The error told by an answer that is not 2xx. A code that this page does not know is judged by the status and keeps
+ * the server's sentence. Bodies that are not ours (a proxy's page, for example) are judged by their status alone and
+ * their text is never shown.
  */
 export function errorFromAnswer(status: number, body: string, retryAfter: string | null = null): ApiError {
-  const parsed = errorBody.safeParse(parseJson(body));
-  if (parsed.success) return new ApiError(parsed.data.error.code, { ...parsed.data.error, status });
+  const told = parseJson(body);
+  const known = errorBody.safeParse(told);
+  if (known.success) {
+    const { code, ...details } = known.data.error;
+    return new ApiError(code, { ...details, status, wording: `codes.${code}` });
+  }
+  const unknown = newerErrorBody.safeParse(told);
+  if (unknown.success) {
+    const { code: _, ...details } = unknown.data.error;
+    return new ApiError(codeForStatus(status), { ...details, status });
+  }
   const seconds = retryAfter === null ? Number.NaN : Number(retryAfter);
   const details = Number.isInteger(seconds) && seconds >= 0 ? { status, retryAfterSeconds: seconds } : { status };
   return new ApiError(codeForStatus(status), details);
@@ -56,11 +92,19 @@ export function errorFromAnswer(status: number, body: string, retryAfter: string
 /** Whatever was thrown, as an error that can be shown. */
 export function asApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
-  return new ApiError("internal", { message: "Something went wrong on this page. Reload it and try again." });
+  return localError("internal", "page");
 }
 
 export function isAbort(thrown: unknown): boolean {
   return thrown instanceof DOMException && thrown.name === "AbortError";
+}
+
+/** As a server answers that is newer than this page. */
+const newerErrorBody = z.object({ error: errorBody.shape.error.extend({ code: z.string() }) });
+
+/** What went wrong on this side, under the code that comes closest. */
+export function localError(code: ErrorCode, fault: LocalFault, status = 0): ApiError {
+  return new ApiError(code, { message: LOCAL_FAULTS[fault], wording: `local.${fault}`, status });
 }
 
 function codeForStatus(status: number): ErrorCode {

@@ -1,9 +1,10 @@
 import { type Tokens, tokens } from "#lib/contracts/account.ts";
+import type { EditChange } from "#lib/contracts/appearance.ts";
 import { type Edit, type EditRequest, edit, type Quote, type QuoteRequest, quote } from "#lib/contracts/edit.ts";
 import { type ExportFormat, type Image, type ImageWithEdits, image, imageWithEdits } from "#lib/contracts/image.ts";
 import { type ModelInfo, modelList } from "#lib/contracts/model.ts";
 import { ApiError } from "./api-error.ts";
-import { requestJson, upload } from "./http.ts";
+import { request, requestJson, upload } from "./http.ts";
 
 export const getTokens = (signal?: AbortSignal): Promise<Tokens> => requestJson("/api/v1/tokens", tokens, { signal });
 
@@ -31,6 +32,23 @@ export const getEdit = (editId: string, signal?: AbortSignal): Promise<Edit> =>
 /** Ends a queued edit at once and asks a running one to stop; the answer is the edit as it is now. */
 export const cancelEdit = (editId: string): Promise<Edit> =>
   requestJson(`/api/v1/edits/${editId}`, edit, { method: "DELETE" });
+
+/** Shows, fades or blends a result otherwise, or discards it. Nothing is charged. */
+export const changeEdit = (editId: string, change: EditChange): Promise<Edit> =>
+  requestJson(`/api/v1/edits/${editId}`, edit, { method: "PATCH", json: change });
+
+/** Erases parts of a result by an 8-bit grey PNG of the picture's size, 255 = erased; null brings all of it back. */
+export const setErased = (editId: string, mask: Blob | null): Promise<Edit> =>
+  requestJson(
+    `/api/v1/edits/${editId}/erased`,
+    edit,
+    mask ? { method: "PUT", file: new Blob([mask], { type: "image/png" }) } : { method: "DELETE" },
+  );
+
+/** What is erased of a result, as a grey PNG of the edit's window. */
+export async function getErased(editId: string): Promise<Blob> {
+  return (await request(`/api/v1/edits/${editId}/erased`, { headers: { Accept: "image/png" } })).blob();
+}
 
 /** Price and window for a request. Nothing is charged. */
 export const quoteEdit = (request: QuoteRequest, signal?: AbortSignal): Promise<Quote> =>
@@ -78,9 +96,9 @@ export async function createEdit(submission: EditSubmission, signal?: AbortSigna
   }
 }
 
-function sendEdit({ request, files, idempotencyKey }: EditSubmission, signal?: AbortSignal): Promise<Edit> {
+function sendEdit({ request: asked, files, idempotencyKey }: EditSubmission, signal?: AbortSignal): Promise<Edit> {
   const form = new FormData();
-  form.append("request", JSON.stringify(request));
+  form.append("request", JSON.stringify(asked));
   if (files.mask) form.append("mask", files.mask, "mask.png");
   for (const reference of files.references) form.append("reference", reference, "reference");
   return upload("/api/v1/edits", form, edit, { headers: { "Idempotency-Key": idempotencyKey }, signal });

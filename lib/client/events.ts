@@ -21,8 +21,12 @@ const BACK_OFF_MILLIS = [500, 1000, 2000, 5000, 10_000];
 export const isFinal = (edit: Pick<Edit, "status">): boolean =>
   edit.status === "succeeded" || edit.status === "failed" || edit.status === "cancelled";
 
+/** Nothing more happens to it by itself: it has ended, and its result is not being blended anew. */
+export const isSettled = (edit: Pick<Edit, "status" | "appearance">): boolean =>
+  isFinal(edit) && !edit.appearance?.reblending;
+
 /**
- * Follows one edit until it has ended, whatever happens to the connection: by the event stream where it works, resumed
+ * Follows one edit until it has ended and is blended, whatever happens to the connection: by the event stream where it works, resumed
  * with `Last-Event-ID`, else by asking every two seconds. Resolves with the final state.
  *
  * Throws the signal's `AbortError`, or `ApiError` when the edit is not there or not ours (404, 403, 401).
@@ -37,7 +41,7 @@ export async function followEdit(editId: string, options: FollowOptions): Promis
     failures = 0;
     onLost?.(false);
     onEdit(edit);
-    if (isFinal(edit)) final = edit;
+    if (isSettled(edit)) final = edit;
   };
   const takeMessage = (message: StreamMessage): boolean => {
     lastEventId = message.id ?? lastEventId;

@@ -2,9 +2,11 @@ import type { z } from "zod";
 import { ApiError, errorFromAnswer, isAbort, misunderstood, unreachable } from "./api-error.ts";
 
 export interface RequestOptions {
-  readonly method?: "GET" | "POST" | "PATCH" | "DELETE";
+  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Sent as JSON. */
   readonly json?: unknown;
+  /** Sent as it is, by its own type. */
+  readonly file?: Blob;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
 }
@@ -31,6 +33,10 @@ export async function request(path: string, options: RequestOptions = {}): Promi
   if (options.json !== undefined) {
     headers["Content-Type"] = "application/json";
     init.body = JSON.stringify(options.json);
+  }
+  if (options.file) {
+    headers["Content-Type"] = options.file.type;
+    init.body = options.file;
   }
   const response = await fetch(path, init).catch(rethrowAsUnreachable);
   if (!response.ok)

@@ -38,3 +38,43 @@ for (const [device, viewport] of Object.entries(SIZES)) {
     });
   }
 }
+
+test.describe("in a browser that asks for German", () => {
+  test.use({ locale: "de-DE" });
+
+  test("the first page is German at once", async ({ page }) => {
+    await page.goto("/");
+    await expect(page.locator("html")).toHaveAttribute("lang", "de");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+      "Entferne alles aus einem Foto. Sonst ändert sich nichts.",
+    );
+  });
+});
+
+test("whoever chooses Arabic reads Arabic from right to left, until they choose another language", async ({ page }) => {
+  const html = page.locator("html");
+  await page.goto("/sign-up");
+  await page.getByRole("contentinfo").getByRole("button", { name: "Language" }).click();
+  await page.getByRole("menuitemradio", { name: "العربية" }).click();
+  await expect(html).toHaveAttribute("dir", "rtl");
+  await page.reload();
+  await expect(html).toHaveAttribute("dir", "rtl");
+  await expect(html).toHaveAttribute("lang", "ar");
+
+  await test.step("a form says what is wrong", async () => {
+    await page.getByRole("main").getByRole("button", { name: "إنشاء حساب" }).click();
+    await expect(page.getByText("استخدم من 8 إلى 72 حرفًا.")).toBeVisible();
+    expect(await violations(page), "sign-up").toEqual([]);
+  });
+
+  await test.step("so does the library, and its menu leads back", async () => {
+    await page.goto("/");
+    await page.getByRole("button", { name: "المتابعة بالحساب التجريبي" }).click();
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^(الصور|ابدأ بصورة)$/);
+    expect(await violations(page), "library").toEqual([]);
+    await page.getByRole("button", { name: "الحساب" }).click();
+    await page.getByRole("menuitemradio", { name: "English" }).click();
+    await expect(html).toHaveAttribute("dir", "ltr");
+    await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^(Photos|Begin with a photo)$/);
+  });
+});

@@ -1,10 +1,14 @@
 import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
 import { PhotoDropzone } from "#components/photos/photo-dropzone.tsx";
 import { PhotoLibrary } from "#components/photos/photo-library.tsx";
 import { requireUser } from "#lib/server/auth.ts";
 import { listImages } from "#lib/server/store/images.ts";
 
-export const metadata: Metadata = { title: "Photos" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("photos");
+  return { title: t("title") };
+}
 
 const PHOTOS_PER_PAGE = 24;
 

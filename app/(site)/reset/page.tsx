@@ -1,21 +1,23 @@
 import type { Metadata } from "next";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
 import { AccountCard } from "#components/account/account-card.tsx";
 import { ResetForm } from "#components/account/reset-form.tsx";
-import { TextLink } from "#components/account/text-link.tsx";
+import { linkTo } from "#components/account/text-link.tsx";
 import { env } from "#lib/server/env.ts";
 
-export const metadata: Metadata = { title: "Reset the password" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("account.reset");
+  return { title: t("title") };
+}
 
 export default function ResetPage() {
+  const t = useTranslations("account.reset");
   return (
     <AccountCard
-      title="Reset the password"
-      lead="We send you a link to choose a new one."
-      footer={
-        <p>
-          Remembered it? <TextLink href="/sign-in">Sign in</TextLink>
-        </p>
-      }
+      title={t("title")}
+      lead={t("lead")}
+      footer={<p>{t.rich("remembered", { link: linkTo("/sign-in") })}</p>}
     >
       <ResetForm localMailbox={env().REPAINT_EMBEDDED} />
     </AccountCard>

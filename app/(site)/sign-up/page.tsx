@@ -1,27 +1,28 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { getTranslations } from "next-intl/server";
 import { AccountCard } from "#components/account/account-card.tsx";
 import { SignUpForm } from "#components/account/sign-up-form.tsx";
-import { TextLink } from "#components/account/text-link.tsx";
+import { linkTo } from "#components/account/text-link.tsx";
 import { optionalUser } from "#lib/server/auth.ts";
 import { env } from "#lib/server/env.ts";
 import { nextPath, type SearchParams } from "#lib/server/search-params.ts";
 
-export const metadata: Metadata = { title: "Create an account" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("account.signUp");
+  return { title: t("title") };
+}
 
 export default async function SignUpPage({ searchParams }: { readonly searchParams: SearchParams }) {
   const next = nextPath(await searchParams);
   if (await optionalUser()) redirect(next);
+  const t = await getTranslations("account.signUp");
   const { REPAINT_EMBEDDED, SIGNUP_TOKENS } = env();
   return (
     <AccountCard
-      title="Create an account"
-      lead={SIGNUP_TOKENS > 0 ? `It starts with ${SIGNUP_TOKENS} tokens.` : undefined}
-      footer={
-        <p>
-          Have an account? <TextLink href={`/sign-in?next=${encodeURIComponent(next)}`}>Sign in</TextLink>
-        </p>
-      }
+      title={t("title")}
+      lead={SIGNUP_TOKENS > 0 ? t("startsWith", { count: SIGNUP_TOKENS }) : undefined}
+      footer={<p>{t.rich("haveAccount", { link: linkTo(`/sign-in?next=${encodeURIComponent(next)}`) })}</p>}
     >
       <SignUpForm next={next} localMailbox={REPAINT_EMBEDDED} />
     </AccountCard>

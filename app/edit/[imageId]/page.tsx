@@ -1,12 +1,18 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { getMessages, getTranslations } from "next-intl/server";
 import { z } from "zod";
 import { EditorEntry } from "#components/editor/editor-entry.tsx";
+import { MoreMessages } from "#components/site/more-messages.tsx";
+import { EDITOR_MESSAGES, messagesNamed } from "#lib/i18n/messages.ts";
 import { requireUser } from "#lib/server/auth.ts";
 import { getAccount } from "#lib/server/store/accounts.ts";
 import { getImage } from "#lib/server/store/images.ts";
 
-export const metadata: Metadata = { title: "Edit" };
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("site");
+  return { title: t("edit") };
+}
 
 interface EditPageProps {
   readonly params: Promise<{ readonly imageId: string }>;
@@ -21,7 +27,9 @@ export default async function EditPage({ params }: EditPageProps) {
   const tokens = { available: account.available, held: account.held };
   return (
     <div data-prefers="dark">
-      <EditorEntry key={image.id} image={image} email={user.email} tokens={tokens} />
+      <MoreMessages messages={messagesNamed(EDITOR_MESSAGES, await getMessages())}>
+        <EditorEntry key={image.id} image={image} email={user.email} tokens={tokens} />
+      </MoreMessages>
     </div>
   );
 }

@@ -1,0 +1,50 @@
+import { createTranslator } from "use-intl/core";
+import { expect, test } from "vitest";
+import { ApiError, asApiError, errorFromAnswer, LOCAL_FAULTS, unreachable } from "#lib/client/api-error.ts";
+import { wordsOfError } from "#lib/client/error-words.ts";
+import { ERRORS } from "#lib/domain/error.ts";
+import { messagesOf } from "#lib/i18n/messages.ts";
+
+const { errors } = await messagesOf("en");
+const english = createTranslator({ locale: "en", messages: { errors }, namespace: "errors" });
+const german = createTranslator({ locale: "de", messages: await messagesOf("de"), namespace: "errors" });
+
+const answer = (status: number, error: object) => errorFromAnswer(status, JSON.stringify({ error }));
+
+test("in English an error reads on the page as the API tells it", () => {
+  expect(errors.codes).toEqual(Object.fromEntries(Object.entries(ERRORS).map(([code, row]) => [code, row.message])));
+  expect(errors.local).toEqual(LOCAL_FAULTS);
+});
+
+test("an error of the API is read in the language of the page", () => {
+  const told = answer(422, { code: "mask_empty", message: "Whatever the server says.", requestId: "r" });
+  expect(wordsOfError(german, told)).toBe("Noch ist nichts markiert. Übermale, was sich ändern soll.");
+  expect(wordsOfError(german, unreachable())).toContain("Server ist nicht zu erreichen");
+  expect(wordsOfError(german, asApiError(new Error("a fault of the page")))).toContain("Lade sie neu");
+});
+
+test("an error that this page does not know yet reads as the server tells it", () => {
+  const told = answer(422, { code: "moon_too_bright", message: "Wait for the new moon.", requestId: "r-1" });
+  expect(told).toMatchObject({ code: "invalid_request", requestId: "r-1" });
+  expect(wordsOfError(german, told)).toBe("Wait for the new moon.");
+});
+
+test("a proxy's answer reads as what its status means", () => {
+  expect(wordsOfError(german, errorFromAnswer(502, "<html>nginx</html>"))).toContain("Server ist beschäftigt");
+});
+
+test("an error with a sentence of its own keeps it", () => {
+  expect(wordsOfError(german, new ApiError("invalid_request", { message: "Say how far." }))).toBe("Say how far.");
+});
+
+test("a refusal under content rules says where it was made and why, in plain words", () => {
+  const read = (side: "input" | "output" | null, category: string | null) =>
+    wordsOfError(english, { code: "moderated", message: "", moderation: { side, category } }).replace(
+      `${ERRORS.moderated.message}`,
+      "Refused.",
+    );
+  expect(read("input", "SELF_HARM")).toBe("Refused. What was sent was refused; the reason given: self harm.");
+  expect(read("output", null)).toBe("Refused. What the model painted was withheld.");
+  expect(read(null, "sexual/minors")).toBe("Refused. The reason given: sexual, minors.");
+  expect(read(null, null)).toBe("Refused.");
+});
