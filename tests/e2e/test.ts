@@ -6,17 +6,22 @@ export type { Page };
 
 export const SAMPLE = fileURLToPath(new URL("../../public/sample.jpg", import.meta.url));
 
-/** Tests whose page must stay silent: any error or warning in the console, or uncaught in the page, fails them. */
-export const test = base.extend<{ silence: undefined }>({
+/**
+ * Tests whose page must stay silent: any error or warning in the console, or uncaught in the page, fails them. A test
+ * about a refusal names the line that the browser itself writes about it: `test.use({ expectedNoise: /503/ })`.
+ */
+export const test = base.extend<{ silence: undefined; expectedNoise: RegExp | null }>({
+  expectedNoise: [null, { option: true }],
   silence: [
-    async ({ page }, use) => {
+    async ({ page, expectedNoise }, use) => {
       const noise: string[] = [];
       page.on("console", (message) => {
         if (message.type() === "error" || message.type() === "warning") noise.push(message.text());
       });
       page.on("pageerror", (error) => noise.push(String(error)));
       await use(undefined);
-      expect(noise, "the console stays silent").toEqual([]);
+      const unexpected = noise.filter((line) => !expectedNoise?.test(line));
+      expect(unexpected, "the console stays silent").toEqual([]);
     },
     { auto: true },
   ],
@@ -117,7 +122,14 @@ export async function paintTheBall(page: Page): Promise<void> {
 export async function erase(page: Page): Promise<void> {
   await page.getByRole("button", { name: /^Erase for \d+ tokens?$/ }).click();
   await expect(page.getByRole("button", { name: /^Cancel/ }).first()).toBeVisible();
-  await expect(page.getByRole("main").getByText("0 pixels outside the mask changed")).toBeVisible({
-    timeout: 60_000,
-  });
+  await expect(page.getByRole("main").getByText(NOTHING_ELSE_CHANGED)).toBeVisible({ timeout: 60_000 });
+}
+
+/** What is said of an edit once its pixels have been checked and counted. */
+export const NOTHING_ELSE_CHANGED = /\b0 of [\d,]+ pixels outside the mask changed/;
+
+/** Picks one of the operations in the menu, by its label. */
+export async function chooseOperation(page: Page, name: string): Promise<void> {
+  await page.getByRole("button", { name: /^More/ }).click();
+  await page.getByRole("menuitemradio", { name: new RegExp(`^${name} `) }).click();
 }

@@ -12,14 +12,20 @@ export function focusRegion(marked: Rect, picture: Size): Rect {
   return expandWithin(marked, margin, picture);
 }
 
-/** The region as large as a pane shows it whole, in its middle. */
-export function viewOf(region: Rect, pane: Size): Viewport {
+/** The region as large as a pane shows it whole, in its middle as far as the picture reaches. */
+export function viewOf(region: Rect, pane: Size, picture: Size): Viewport {
   const width = Math.max(1, pane.width - 2 * MARGIN);
   const height = Math.max(1, pane.height - 2 * MARGIN);
   const scale = Math.min(width / region.width, height / region.height);
   return {
     scale,
-    x: pane.width / 2 - (region.x + region.width / 2) * scale,
-    y: pane.height / 2 - (region.y + region.height / 2) * scale,
+    x: filling(pane.width / 2 - (region.x + region.width / 2) * scale, picture.width * scale, pane.width),
+    y: filling(pane.height / 2 - (region.y + region.height / 2) * scale, picture.height * scale, pane.height),
   };
+}
+
+/** Moved so that nothing beside the picture is shown where there is enough of it; else its middle. */
+function filling(offset: number, length: number, available: number): number {
+  if (length <= available) return (available - length) / 2;
+  return Math.min(0, Math.max(available - length, offset));
 }

@@ -1,10 +1,11 @@
 "use client";
 
-import { type KeyboardEvent, type PointerEvent, useEffect, useEffectEvent, useRef } from "react";
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from "react";
 import { versionPath } from "#lib/client/edits/history.ts";
 import type { Edit } from "#lib/contracts/edit.ts";
 import { useEditor } from "../state/editor-context.tsx";
 import { ResultPainter } from "./result-painter.ts";
+import { usePointers } from "./use-pointers.ts";
 import type { SharedView } from "./use-shared-view.ts";
 import { useWheel } from "./use-wheel.ts";
 
@@ -21,7 +22,7 @@ export function ResultCanvas({ edit, name, view }: ResultCanvasProps) {
   const editor = useEditor();
   const canvas = useRef<HTMLCanvasElement>(null);
   const painter = useRef<ResultPainter | null>(null);
-  const last = useRef<{ readonly x: number; readonly y: number } | null>(null);
+  const surface = useRef<HTMLDivElement>(null);
   const measure = useEffectEvent((target: HTMLElement) =>
     view.setStage({ width: target.clientWidth, height: target.clientHeight }),
   );
@@ -48,14 +49,9 @@ export function ResultCanvas({ edit, name, view }: ResultCanvasProps) {
       painter.current?.show(view.viewport, view.base, versionPath(editor.edits.getState().edits, shown));
     }
   });
-  useWheel(canvas, view);
+  useWheel(surface, view);
+  usePointers(surface, view);
 
-  const drag = (event: PointerEvent) => {
-    const from = last.current;
-    if (!from || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
-    view.panBy(event.clientX - from.x, event.clientY - from.y);
-    last.current = { x: event.clientX, y: event.clientY };
-  };
   const steer = (event: KeyboardEvent) => {
     if (event.key === "ArrowLeft") view.panBy(KEY_STEP, 0);
     else if (event.key === "ArrowRight") view.panBy(-KEY_STEP, 0);
@@ -69,16 +65,12 @@ export function ResultCanvas({ edit, name, view }: ResultCanvasProps) {
 
   return (
     <div
+      ref={surface}
       role="application"
       aria-label={`${name}: arrow keys move it, plus and minus zoom`}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes keys.
       tabIndex={0}
       onKeyDown={steer}
-      onPointerDown={(event) => {
-        event.currentTarget.setPointerCapture(event.pointerId);
-        last.current = { x: event.clientX, y: event.clientY };
-      }}
-      onPointerMove={drag}
       className="absolute inset-0 cursor-grab touch-none focus-visible:-outline-offset-2 active:cursor-grabbing"
     >
       <canvas ref={canvas} className="size-full" />

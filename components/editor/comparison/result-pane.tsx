@@ -45,19 +45,23 @@ export function ResultPane({ edit, view, onKeep }: ResultPaneProps) {
 
 function Standing({ edit, name }: { readonly edit: Edit; readonly name: string }) {
   const hasEnded = edit.status === "failed" || edit.status === "cancelled";
+  if (hasEnded) return <Ended>{edit.error ? errorInWords(edit.error) : "Cancelled. No tokens were used."}</Ended>;
   return (
-    <div className="pointer-events-none absolute inset-x-3 bottom-3 rounded-medium border border-line bg-raised p-3 text-sm shadow-overlay">
-      {hasEnded ? (
-        <p role="status" className="flex gap-2">
-          <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-danger-text" />
-          {edit.error ? errorInWords(edit.error) : "Cancelled. No tokens were used."}
-        </p>
-      ) : (
-        <div className="flex flex-col gap-2">
-          <p>{stageInWords(edit)}</p>
-          <Progress label={`${name}, ${stageInWords(edit)}`} value={edit.status === "queued" ? null : edit.progress} />
-        </div>
-      )}
+    <div className="pointer-events-none absolute inset-x-3 bottom-3 flex flex-col gap-2 rounded-medium border border-line bg-raised p-3 text-sm shadow-overlay">
+      <p>{stageInWords(edit)}</p>
+      <Progress label={`${name}, ${stageInWords(edit)}`} value={edit.status === "queued" ? null : edit.progress} />
+    </div>
+  );
+}
+
+/** In place of a result. Scrolls, for a pane on a phone may be smaller than the reason is long. */
+function Ended({ children }: { readonly children: string }) {
+  return (
+    <div className="absolute inset-0 flex overflow-y-auto bg-panel p-3 text-sm">
+      <p role="status" className="m-auto flex max-w-80 flex-col items-center gap-2 text-center">
+        <CircleAlert aria-hidden="true" className="size-5 shrink-0 text-danger-text" />
+        {children}
+      </p>
     </div>
   );
 }

@@ -42,6 +42,7 @@ export function ResultsDialog() {
         className={classNames(
           "grid min-h-0 flex-1 auto-rows-fr gap-3",
           compared.length > 2 ? "grid-cols-2" : "sm:grid-cols-2",
+          compared.length === 3 && "lg:grid-cols-3",
         )}
       >
         {compared.map((edit) => (

@@ -35,10 +35,10 @@ export function totalOf(quotes: readonly (ModelQuote | undefined)[]): number {
 }
 
 async function quoteFor(editor: Editor, modelId: string, signal: AbortSignal): Promise<ModelQuote | null> {
-  const { request, region, missing } = currentAsk(editor, modelId);
+  const { request, references, region, missing } = currentAsk(editor, modelId);
   if (missing || !region) return { status: "refused", error: missing ?? new ApiError("mask_empty") };
   try {
-    return { status: "known", quote: await quoteEdit({ ...request, maskBounds: region }, signal) };
+    return { status: "known", quote: await quoteEdit({ ...request, references, maskBounds: region }, signal) };
   } catch (error) {
     return isAbort(error) ? null : { status: "refused", error: asApiError(error) };
   }

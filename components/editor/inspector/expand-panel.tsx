@@ -13,12 +13,10 @@ import {
   legalEdge,
   NO_EDGES,
 } from "#lib/client/edits/expand.ts";
-import { choosable } from "#lib/client/edits/model-choice.ts";
-import type { ModelInfo } from "#lib/contracts/model.ts";
 import { canvasOf, type Edges } from "#lib/domain/outpaint.ts";
 import type { Size } from "#lib/domain/raster.ts";
-import { useEditorState } from "../state/editor-context.tsx";
 import { useBase } from "../state/use-ask.ts";
+import { useExpand } from "../state/use-expand.ts";
 import { SizeChange } from "./size-change.tsx";
 
 const SIDES: readonly { readonly name: EdgeName; readonly label: string }[] = [
@@ -34,28 +32,12 @@ const SHORTCUTS: readonly { readonly label: string; readonly edges: (picture: Si
   { label: "16:9", edges: (picture) => edgesToRatio(picture, 16 / 9) },
   { label: "9:16", edges: (picture) => edgesToRatio(picture, 9 / 16) },
 ];
-const NONE: readonly ModelInfo[] = [];
 
 /** How far to extend the photo on each side, in its pixels, and how large it gets. */
 export function ExpandPanel() {
   const picture = useBase();
-  const { operation, model, expand, setExpand } = useEditorState(
-    (it) => it.request,
-    (request) => request,
-  );
-  const models = useEditorState(
-    (it) => it.account,
-    (account) => account.models ?? NONE,
-  );
-  if (operation !== "outpaint") return null;
-  const limit = widestLimit(choosable(models, operation, model));
-  const set = (edges: Edges) =>
-    setExpand({
-      left: legalEdge(edges.left, limit),
-      top: legalEdge(edges.top, limit),
-      right: legalEdge(edges.right, limit),
-      bottom: legalEdge(edges.bottom, limit),
-    });
+  const { isAsked, edges: expand, limit, set } = useExpand();
+  if (!isAsked) return null;
   return (
     <section aria-label="How far to extend" className="flex flex-col gap-3">
       <div className="grid grid-cols-2 gap-x-3 gap-y-2">
@@ -80,12 +62,7 @@ export function ExpandPanel() {
             {label}
           </Button>
         ))}
-        <IconButton
-          label="Extend nothing"
-          size="small"
-          disabled={!isExtended(expand)}
-          onClick={() => setExpand(NO_EDGES)}
-        >
+        <IconButton label="Extend nothing" size="small" disabled={!isExtended(expand)} onClick={() => set(NO_EDGES)}>
           <RotateCcw aria-hidden="true" />
         </IconButton>
       </div>
@@ -93,10 +70,4 @@ export function ExpandPanel() {
       {limit !== null && <p className="text-ink-muted text-sm">At most {limit.toLocaleString("en")} px per side.</p>}
     </section>
   );
-}
-
-/** Of the models that may be chosen, the one that reaches farthest; null where one has no limit of its own. */
-function widestLimit(models: readonly ModelInfo[]): number | null {
-  const limits = models.map(({ outpaint }) => outpaint?.maxPerSide ?? null);
-  return limits.length === 0 || limits.includes(null) ? null : Math.max(...limits.map(Number));
 }

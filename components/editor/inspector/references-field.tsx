@@ -17,9 +17,15 @@ export function ReferencesField() {
     (account) => account.models?.find(({ id }) => id === model)?.maxReferences ?? 0,
   );
   const input = useRef<HTMLInputElement>(null);
+  const [unreadable, setUnreadable] = useState<readonly string[]>([]);
   if (most === 0) return null;
   const used = references.slice(0, most);
   const room = most - used.length;
+  const take = async (files: readonly File[]) => {
+    const checked = await Promise.all(files.map(async (file) => ({ file, isPicture: await isPicture(file) })));
+    setUnreadable(checked.filter((one) => !one.isPicture).map(({ file }) => file.name));
+    addReferences(checked.flatMap((one) => (one.isPicture ? [one.file] : [])).slice(0, room));
+  };
   return (
     <section aria-labelledby="references" className="flex flex-col gap-1.5">
       <h3 id="references" className="font-medium text-sm">
@@ -53,13 +59,27 @@ export function ReferencesField() {
         accept="image/jpeg,image/png,image/webp,image/avif"
         aria-label="Reference pictures"
         onChange={(event) => {
-          addReferences([...(event.currentTarget.files ?? [])].slice(0, room));
+          void take([...(event.currentTarget.files ?? [])]);
           event.currentTarget.value = "";
         }}
       />
+      <p role="status" className="text-danger-text text-sm empty:hidden">
+        {unreadable.length > 0 &&
+          `${unreadable.join(", ")} cannot be read as ${unreadable.length === 1 ? "a picture" : "pictures"}.`}
+      </p>
     </section>
   );
 }
+
+/** Told where it is added, and not when the edit has been run and failed for it. */
+const isPicture = (file: File): Promise<boolean> =>
+  createImageBitmap(file).then(
+    (bitmap) => {
+      bitmap.close();
+      return true;
+    },
+    () => false,
+  );
 
 function Thumbnail({ reference, onRemove }: { readonly reference: Reference; readonly onRemove: () => void }) {
   const { file } = reference;

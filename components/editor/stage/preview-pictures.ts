@@ -1,18 +1,22 @@
 import { isFinal } from "#lib/client/events.ts";
 import { loadPicture } from "#lib/client/photo/picture-source.ts";
 import type { Edit } from "#lib/contracts/edit.ts";
-import { OPERATIONS } from "#lib/domain/operation.ts";
+import type { Rect } from "#lib/domain/raster.ts";
 import type { Frame } from "./draw-source.ts";
 
 type Preview = NonNullable<Edit["preview"]>;
 
 interface Shown {
   readonly parentEditId: string | null;
+  readonly origin: Origin;
   isRunning: boolean;
   /** The newest that was asked for, whether or not it has arrived. */
   url: string;
-  picture: { readonly preview: Preview; readonly bitmap: ImageBitmap } | null;
+  picture: { readonly preview: Rect; readonly bitmap: ImageBitmap } | null;
 }
+
+/** Where on the version built on the coordinates of an edit's previews begin. */
+export type Origin = Pick<Rect, "x" | "y">;
 
 /**
  * The unfinished pictures of edits under way, each the newest that has arrived. One that does not arrive is not
@@ -27,15 +31,16 @@ export class PreviewPictures {
     this.#onLoad = onLoad;
   }
 
-  /** Looks for news. An edit that replaces the picture has no place on the one before it, and none is shown. */
-  take(edits: Iterable<Edit>): void {
+  /** Looks for news. Of an edit whose `originOf` is null none is shown: it is not known where they belong. */
+  take(edits: Iterable<Edit>, originOf: (edit: Edit) => Origin | null): void {
     for (const edit of edits) {
       const known = this.#shown.get(edit.id);
       if (known && isFinal(edit)) {
         known.isRunning = false;
         if (edit.status !== "succeeded") this.drop(edit.id);
-      } else if (edit.preview && !isFinal(edit) && OPERATIONS[edit.operation].result === "over") {
-        if (known?.url !== edit.preview.url) void this.#load(edit, edit.preview);
+      } else if (edit.preview && !isFinal(edit) && known?.url !== edit.preview.url) {
+        const origin = originOf(edit);
+        if (origin) void this.#load(edit, edit.preview, origin);
       }
     }
   }
@@ -62,8 +67,8 @@ export class PreviewPictures {
     for (const editId of [...this.#shown.keys()]) this.drop(editId);
   }
 
-  async #load({ id, parentEditId }: Edit, preview: Preview): Promise<void> {
-    const shown: Shown = this.#shown.get(id) ?? { parentEditId, isRunning: true, url: "", picture: null };
+  async #load({ id, parentEditId }: Edit, preview: Preview, origin: Origin): Promise<void> {
+    const shown: Shown = this.#shown.get(id) ?? { parentEditId, origin, isRunning: true, url: "", picture: null };
     shown.url = preview.url;
     this.#shown.set(id, shown);
     const bitmap = await loadPicture(preview.url, this.#stop.signal).catch(() => null);
@@ -76,8 +81,9 @@ export class PreviewPictures {
   }
 }
 
-function drawPicture({ context, place }: Frame, { picture }: Shown): void {
+function drawPicture({ context, place }: Frame, { picture, origin }: Shown): void {
   if (!picture) return;
-  const { x, y, width, height } = place(picture.preview);
+  const { preview } = picture;
+  const { x, y, width, height } = place({ ...preview, x: preview.x + origin.x, y: preview.y + origin.y });
   context.drawImage(picture.bitmap, x, y, width, height);
 }

@@ -1,4 +1,4 @@
-import { layOut, type Placement, type VersionBase } from "#lib/client/edits/version-base.ts";
+import { layOut, opacityOf, type Placement, type VersionBase } from "#lib/client/edits/version-base.ts";
 import type { BitmapCache, BitmapRequest } from "#lib/client/photo/bitmap-cache.ts";
 import { baseSource, type PatchFiles, type PictureSource, patchSource } from "#lib/client/photo/picture-source.ts";
 import { viewOn } from "#lib/client/view/other-picture.ts";
@@ -28,6 +28,8 @@ interface Options {
   readonly checker: readonly [light: string, dark: string];
   /** Draws an edit's own patches by `drawPatches`, and whatever else belongs to it; absent, it just draws them. */
   readonly drawEdit?: (frame: Frame, edit: Edit, patches: EditPatches) => void;
+  /** Draws what is known of an edit that replaced the picture over the version before, until its result has arrived. */
+  readonly drawAwaited?: (frame: Frame, edit: Edit) => void;
 }
 
 export interface EditPatches {
@@ -43,6 +45,8 @@ const CHECKER = 8;
 export class VersionPainter {
   readonly #options: Options;
   readonly #sources = new Map<string, PictureSource>();
+  /** The patches of each edit that were last seen whole. */
+  readonly #seen = new Map<string, readonly Patch[]>();
   #checker: HTMLCanvasElement | null = null;
 
   constructor(options: Options) {
@@ -56,8 +60,12 @@ export class VersionPainter {
     const source = this.#base(base);
     // The whole picture at its coarsest is always at hand: something shows wherever one goes.
     frame.wanted.push(...source.pieces(source.levels - 1, wholeOf(base)));
-    if (below.length > 0 && !isShowing(frame, source)) this.paint(scene, below.slice(0, -1));
-    else {
+    const replacing = below.at(-1);
+    if (replacing && !isShowing(frame, source)) {
+      const before = below.slice(0, -1);
+      this.paint(scene, before);
+      this.#options.drawAwaited?.(this.frame(scene, before), replacing);
+    } else {
       if (base.hasAlpha) this.#drawChecker(frame, base);
       drawSource(frame, source);
     }
@@ -84,15 +92,44 @@ export class VersionPainter {
   }
 
   #drawEdit(frame: Frame, edit: Edit): void {
-    const sources = edit.patches.map((patch) => this.#patch(patch));
+    const sources = this.#patchesOf(frame, edit);
     const patches: EditPatches = {
       draw: () => {
+        const { context } = frame;
+        const opacity = context.globalAlpha;
+        context.globalAlpha = opacity * opacityOf(edit);
         for (const source of sources) drawSource(frame, source);
+        context.globalAlpha = opacity;
       },
       isReady: () => sources.every((source) => isReady(frame, source)),
     };
     if (this.#options.drawEdit) this.#options.drawEdit(frame, edit, patches);
     else patches.draw();
+  }
+
+  /** Where an edit was blended anew, its patches from before stand for it until the new ones have arrived. */
+  #patchesOf(frame: Frame, edit: Edit): PictureSource[] {
+    const isThere = (source: PictureSource) => isReady(frame, source);
+    const seen = this.#seen.get(edit.id);
+    const sources = edit.patches.map((patch) => this.#patch(patch));
+    if (sources.every(isThere)) {
+      this.#forget(seen ?? [], edit.patches);
+      this.#seen.set(edit.id, edit.patches);
+      return sources;
+    }
+    const before = seen?.map((patch) => this.#patch(patch));
+    if (!before?.every(isThere)) return sources;
+    for (const source of sources)
+      frame.wanted.push(...source.pieces(Math.min(frame.level, source.levels - 1), frame.visible));
+    return before;
+  }
+
+  #forget(before: readonly Patch[], now: readonly Patch[]): void {
+    for (const { id, url } of before) {
+      if (now.some((patch) => patch.id === id)) continue;
+      this.#sources.delete(id);
+      this.#options.patchFiles.forget(url);
+    }
   }
 
   #base(base: VersionBase): PictureSource {

@@ -26,6 +26,8 @@ export interface AskFacts {
 export interface Ask {
   readonly request: EditRequest;
   readonly sendsMask: boolean;
+  /** How many further pictures go along. */
+  readonly references: number;
   /** What is to be priced: the marked region or the whole picture; null where there is nothing to price yet. */
   readonly region: Rect | null;
   /** Why it cannot be run yet, or null. */
@@ -38,12 +40,16 @@ export function askFor(facts: AskFacts): Ask {
   const { operation, model } = wish;
   const mask = maskUse(models ?? [], operation, model);
   const sendsMask = mask !== "none" && maskBounds !== null;
+  // A way of choosing may end at a model that takes none.
+  const most = models?.find(({ id }) => id === model)?.maxReferences ?? 0;
+  const references = Math.min(wish.references.length, most);
   const isComplete = operation === "outpaint" ? isExtended(wish.expand) : mask !== "required" || sendsMask;
   return {
     request: requestFor(facts),
     sendsMask,
+    references,
     region: isComplete ? (sendsMask ? maskBounds : wholeOf(picture)) : null,
-    missing: whatIsMissing({ ...facts, mask }),
+    missing: whatIsMissing({ ...facts, mask, references }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Edit } from "#lib/contracts/edit.ts";
 import { type ApiError, asApiError } from "../api-error.ts";
-import { followEdit, isFinal } from "../events.ts";
+import { followEdit, isSettled } from "../events.ts";
 
 interface FollowersOptions {
   readonly onEdit: (edit: Edit) => void;
@@ -10,7 +10,7 @@ interface FollowersOptions {
   readonly onRefused: (error: ApiError) => void;
 }
 
-/** Follows every edit that has not ended, each once, for as long as the editor is open. */
+/** Follows every edit that has not ended or is being blended anew, each once, for as long as the editor is open. */
 export class Followers {
   readonly #options: FollowersOptions;
   readonly #followed = new Set<string>();
@@ -20,8 +20,8 @@ export class Followers {
     this.#options = options;
   }
 
-  follow(edit: Pick<Edit, "id" | "status">): void {
-    if (isFinal(edit) || this.#followed.has(edit.id)) return;
+  follow(edit: Pick<Edit, "id" | "status" | "appearance">): void {
+    if (isSettled(edit) || this.#followed.has(edit.id)) return;
     this.#followed.add(edit.id);
     void this.#run(edit.id);
   }

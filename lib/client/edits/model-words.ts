@@ -1,8 +1,14 @@
+import type { Quote } from "#lib/contracts/edit.ts";
 import type { ModelInfo } from "#lib/contracts/model.ts";
 
-/** What a model costs, takes and does, in the few words there is room for in lists and tables. */
+/** What a model costs and does, in the few words there is room for in lists. */
 
 export const inTokens = (count: number): string => `${count.toLocaleString("en")} ${count === 1 ? "token" : "tokens"}`;
+
+/** What an edit costs: with the model it is meant for, and where others may have to do it, with the dearest of them. */
+export function costInWords({ tokens, tokensAtMost }: Pick<Quote, "tokens" | "tokensAtMost">): string {
+  return tokensAtMost > tokens ? `${tokens.toLocaleString("en")}–${inTokens(tokensAtMost)}` : inTokens(tokens);
+}
 
 export function priceInWords({ baseTokens, tokensPerMegapixel, multiplier }: ModelInfo["price"]): string {
   const perPixels = tokensPerMegapixel > 0 ? `${inTokens(tokensPerMegapixel)} per megapixel` : null;
@@ -28,23 +34,6 @@ export function durationInWords(millis: number): string {
 
 /** Rounded down, so that what has failed once is never told as 100 %. */
 export const percent = (share: number): string => `${Math.floor(share * 100 + 1e-9)} %`;
-
-export function limitsInWords({ minSide, maxSide, maxPixels }: ModelInfo["limits"]): string {
-  const megapixels = maxPixels / 1_000_000;
-  const pixels = megapixels >= 10 ? Math.round(megapixels) : Number(megapixels.toFixed(1));
-  return `${minSide} to ${maxSide.toLocaleString("en")} px, ${pixels} MP`;
-}
-
-export function maskInWords({ channel, soft, required }: ModelInfo["mask"]): string {
-  if (channel === "none") return "None; cut here";
-  return `${soft ? "Soft" : "Hard"}${required ? ", required" : ""}`;
-}
-
-export function promptInWords({ use, maxCharacters }: ModelInfo["prompt"]): string {
-  if (use === "ignored") return "Not read";
-  const limit = maxCharacters === null ? "" : `, up to ${maxCharacters.toLocaleString("en")} characters`;
-  return `${use === "required" ? "Required" : "Optional"}${limit}`;
-}
 
 function rangeOf(numbers: readonly number[]): string {
   const [least, most] = [Math.min(...numbers), Math.max(...numbers)];

@@ -25,7 +25,7 @@ export interface VersionBase extends Size {
 
 export interface LaidOutVersion {
   readonly base: VersionBase;
-  /** The edits made on the base, whose patches lie above it; first made first. */
+  /** The edits made on the base, whose patches lie above it, but those that are hidden; first made first. */
   readonly above: readonly Edit[];
   /** The edits that led to the base; empty for the original. The last one made it. */
   readonly below: readonly Edit[];
@@ -44,7 +44,13 @@ export function layOut(image: Image, path: readonly Edit[]): LaidOutVersion {
     base = { ...picture, imageId, editId: id, placement: within(base.placement, placed) };
     start = index + 1;
   });
-  return { base, above: path.slice(start), below: path.slice(0, start) };
+  return { base, above: path.slice(start).filter((edit) => opacityOf(edit) > 0), below: path.slice(0, start) };
+}
+
+/** With which the result of an edit is drawn, 0..1. */
+export function opacityOf({ appearance }: Pick<Edit, "appearance">): number {
+  if (!appearance) return 1;
+  return appearance.visible ? appearance.opacity : 0;
 }
 
 /** Where the original lies, when the picture it lies in is itself placed in a larger one. */

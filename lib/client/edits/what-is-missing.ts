@@ -17,10 +17,12 @@ interface Facts {
   readonly models: readonly ModelInfo[] | null;
   readonly maskBounds: Rect | null;
   readonly mask: MaskUse;
+  /** How many further pictures go along. */
+  readonly references: number;
 }
 
 /** Why an edit cannot be run yet, in the order a person goes through the settings; null when it can. */
-export function whatIsMissing({ wish, picture, models, maskBounds, mask }: Facts): ApiError | null {
+export function whatIsMissing({ wish, picture, models, maskBounds, mask, references }: Facts): ApiError | null {
   const { operation, model, prompt } = wish;
   if (mask === "required" && !maskBounds) return new ApiError("mask_empty");
   if (operation === "outpaint") {
@@ -36,6 +38,10 @@ export function whatIsMissing({ wish, picture, models, maskBounds, mask }: Facts
   if (promptUse(models, operation, model) === "required" && prompt.trim() === "")
     return new ApiError("prompt_required");
   const named = models.find(({ id }) => id === model);
+  if (named && references < named.minReferences)
+    return new ApiError("reference_required", { message: "Add the further picture that this model looks at." });
+  if (named?.prompt.orReference && references === 0 && prompt.trim() === "")
+    return new ApiError("prompt_required", { message: "Say what should be there, or add a picture of it." });
   const unfilled = named && unfilledOption(named.options, wish.options.get(named.id) ?? {});
   if (!unfilled) return null;
   const field = `options.${unfilled.name}`;

@@ -11,6 +11,8 @@ export interface Wish {
   readonly model: string;
   /** Settings by model id; each model keeps its own. */
   readonly options: ReadonlyMap<string, OptionValues>;
+  /** Further pictures, of which a model is sent as many as it takes. */
+  readonly references: readonly unknown[];
   readonly allowFailover: boolean;
   readonly expand: Edges;
   readonly scale: Factor;

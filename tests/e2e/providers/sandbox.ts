@@ -1,0 +1,71 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { freePort } from "#supabase/embedded/free-port.ts";
+import { waitFor } from "#tests/integration/wait.ts";
+import { type Sandbox, startSandbox } from "#tests/sandbox/kit/server.ts";
+import { createStandins, sandboxVariables } from "#tests/sandbox/standins/index.ts";
+import { test as base } from "../test.ts";
+
+const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
+/** The build is there already: the server of all other tests made it. */
+const START_MILLIS = 120_000;
+const TOKENS = "2000";
+/** Nobody has set its key. */
+export const WITHOUT_KEY = "fal";
+/** Servers of one's own cost next to nothing, and would be chosen for everything. */
+const LEFT_OUT = [WITHOUT_KEY, "compatible", "a1111", "iopaint", "comfyui"];
+
+interface SandboxedServer {
+  readonly url: string;
+  readonly sandbox: Sandbox;
+}
+
+/**
+ * Tests against a Repaint of its own whose providers are stand-ins, held and broken by `sandbox`. It starts with the
+ * first test that needs it.
+ */
+export const test = base.extend<{ sandbox: Sandbox }, { sandboxedServer: SandboxedServer }>({
+  sandboxedServer: [
+    async ({ browserName: _ }, use) => {
+      const entries = createStandins().filter(({ standin }) => !LEFT_OUT.includes(standin.id));
+      const sandbox = await startSandbox(entries.map(({ standin }) => standin));
+      const server = await startRepaint(sandboxVariables(entries, sandbox.url));
+      await use({ url: server.url, sandbox });
+      await server.stop();
+      await sandbox.close();
+    },
+    { scope: "worker", timeout: START_MILLIS },
+  ],
+  baseURL: ({ sandboxedServer }, use) => use(sandboxedServer.url),
+  sandbox: async ({ sandboxedServer: { sandbox } }, use) => {
+    sandbox.reset();
+    await use(sandbox);
+  },
+});
+
+async function startRepaint(variables: Readonly<Record<string, string>>) {
+  const dataDir = await mkdtemp(join(tmpdir(), "repaint-e2e-sandbox-"));
+  const port = await freePort();
+  const env = { ...process.env, ...variables, PORT: String(port), REPAINT_DATA_DIR: dataDir, SIGNUP_TOKENS: TOKENS };
+  const script = ["--conditions=react-server", "lib/server/launch/start.mjs"];
+  const child = spawn(process.execPath, script, { cwd: ROOT, env });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (said += chunk));
+  const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const failed = exited.then(() => Promise.reject(new Error(`Repaint did not start: ${said}`)));
+  const url = `http://localhost:${port}`;
+  // Its own word, not the health probe's: that answers before there is a demo account.
+  await Promise.race([waitFor("Repaint to be ready", START_MILLIS, async () => said.includes("is ready")), failed]);
+  failed.catch(() => undefined);
+  return {
+    url,
+    stop: async () => {
+      child.kill("SIGTERM");
+      await exited;
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
