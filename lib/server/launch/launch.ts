@@ -68,6 +68,8 @@ export async function launch({ root, environment, isDevelopment, isSandboxed, st
   const serve = async () => {
     const logFile = path.join(logs, "build.log");
     if (!isDevelopment) await ensureBuild({ root, logFile, onStart: say.building, stop: ending.signal });
+    // Whoever reaches the app can sign in: the demo account is there.
+    await backend.ready;
     await keep("app", APP_GRACE_MILLIS, (part) => startApp({ ...part, port, host, isDevelopment }));
   };
   const work = async () => {
