@@ -6,7 +6,7 @@ import type { Tokens } from "#lib/contracts/account.ts";
 import type { ImageWithEdits } from "#lib/contracts/image.ts";
 import { EditorLayout } from "./editor-layout.tsx";
 import { EditorSkeleton } from "./editor-skeleton.tsx";
-import { colourBytes, readStageColours } from "./stage/stage-colours.ts";
+import { layerColourBytes, readStageColours } from "./stage/stage-colours.ts";
 import { createEditor } from "./state/create-editor.ts";
 import type { Editor } from "./state/editor.ts";
 import { EditorContext } from "./state/editor-context.tsx";
@@ -31,7 +31,7 @@ export function EditorApp({ image, email, tokens }: EditorAppProps) {
     const isSmall = matchMedia("(max-width: 839px)").matches;
     const opened = createEditor({
       image: facts.image,
-      maskColour: colourBytes(readStageColours().mask),
+      layerColours: layerColourBytes(readStageColours()),
       bitmapBudgetBytes: isSmall ? BITMAP_BYTES_SMALL : BITMAP_BYTES,
     });
     opened.account.setState({ tokens: facts.tokens });

@@ -10,6 +10,7 @@ import { Announcer } from "./announcer.tsx";
 import { Comparison } from "./comparison/comparison.tsx";
 import { HistoryPanel } from "./history-panel.tsx";
 import { Inspector } from "./inspector/inspector.tsx";
+import { EraseBack } from "./patch/erase-back.tsx";
 import { PhoneBar } from "./phone-bar.tsx";
 import { StageArea } from "./stage/stage-area.tsx";
 import { useEditor } from "./state/editor-context.tsx";
@@ -59,6 +60,7 @@ export function EditorLayout({ email }: { readonly email: string }) {
       </div>
       <Announcer />
       <Comparison />
+      <EraseBack />
       <Suspense>
         {dialog === "download" && <DownloadDialog onClose={close} />}
         {dialog === "keys" && (

@@ -1,6 +1,6 @@
-import { nextSize } from "#lib/client/mask/brush-size.ts";
-import { run } from "./state/commands.ts";
+import { nextSize } from "#lib/client/mask-engine/brush-size.ts";
 import type { Editor } from "./state/editor.ts";
+import { run } from "./state/run.ts";
 import { TOOLS } from "./tools/index.ts";
 
 const isApple = typeof navigator !== "undefined" && /Mac|iP(hone|ad)/.test(navigator.platform);
@@ -16,9 +16,13 @@ export interface Shortcut {
   readonly withModifier?: boolean;
   readonly withShift?: boolean;
   readonly act: (editor: Editor) => void;
+  /** For what lasts as long as the key is held. */
+  readonly release?: (editor: Editor) => void;
 }
 
 const zoom = (editor: Editor) => editor.view.getState();
+const compare = (editor: Editor) => editor.compare.getState();
+const PEEK_KEY = "key";
 
 function resize(editor: Editor, direction: 1 | -1): void {
   const { size, largest, setSize } = editor.tools.getState();
@@ -48,7 +52,32 @@ export const SHORTCUTS: readonly Shortcut[] = [
   },
   { keys: `${MODIFIER}Y`, label: "Redo", matches: ["y"], withModifier: true, act: (editor) => editor.mask.redo() },
   { keys: `${MODIFIER}Enter`, label: "Run", matches: ["enter"], withModifier: true, act: (editor) => void run(editor) },
-  { keys: "C", label: "Compare before and after", matches: ["c"], act: toggleCompare },
+  { keys: "C", label: "Compare before and after", matches: ["c"], act: (editor) => compare(editor).toggle() },
+  {
+    keys: "K",
+    label: "Slide between before and after",
+    matches: ["k"],
+    act: (editor) => compare(editor).switchMode("slider"),
+  },
+  {
+    keys: "Y",
+    label: "Before and after side by side",
+    matches: ["y"],
+    act: (editor) => compare(editor).switchMode("sideBySide"),
+  },
+  {
+    keys: "D",
+    label: "Map of the difference",
+    matches: ["d"],
+    act: (editor) => compare(editor).switchMode("difference"),
+  },
+  {
+    keys: "V",
+    label: "Hold to see the version before",
+    matches: ["v"],
+    act: (editor) => peekByKey(editor),
+    release: (editor) => editor.peek.release(PEEK_KEY),
+  },
   { keys: "+", label: "Zoom in", matches: ["+", "="], act: (editor) => zoom(editor).step(1) },
   { keys: "−", label: "Zoom out", matches: ["-", "_"], act: (editor) => zoom(editor).step(-1) },
   { keys: "0", label: "Show the whole photo", matches: ["0"], act: (editor) => zoom(editor).fit() },
@@ -76,6 +105,6 @@ function switchMode({ tools }: Editor): void {
   setMode(mode === "add" ? "subtract" : "add");
 }
 
-function toggleCompare({ edits }: Editor): void {
-  edits.getState().setComparing(!edits.getState().isComparing);
+function peekByKey({ edits, peek }: Editor): void {
+  if (edits.getState().selected !== null) peek.hold(PEEK_KEY);
 }

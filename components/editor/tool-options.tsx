@@ -10,7 +10,7 @@ import {
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Slider } from "#components/ui/slider.tsx";
 import { ToggleGroup } from "#components/ui/toggle-group.tsx";
-import { SIZE_STEPS, sizeAtStep, stepOfSize } from "#lib/client/mask/brush-size.ts";
+import { SIZE_STEPS, sizeAtStep, stepOfSize } from "#lib/client/mask-engine/brush-size.ts";
 import { useEditor, useEditorState } from "./state/editor-context.tsx";
 import { toolById } from "./tools/index.ts";
 

@@ -1,6 +1,6 @@
 "use client";
 
-import { ArrowLeft, Columns2, Download, ImagePlus, PanelBottom, PanelRight, Redo2, Undo2 } from "lucide-react";
+import { ArrowLeft, Download, GitCompareArrows, ImagePlus, PanelBottom, PanelRight, Redo2, Undo2 } from "lucide-react";
 import Link from "next/link";
 import { AccountMenu } from "#components/account/account-menu.tsx";
 import { usePhotoSource } from "#components/photos/photo-dropzone.tsx";
@@ -20,7 +20,7 @@ interface TopBarProps {
 }
 
 export function TopBar({ email, panels, onDownload }: TopBarProps) {
-  const { image, mask, edits } = useEditor();
+  const { image, mask, compare } = useEditor();
   const { pick } = usePhotoSource();
   const base = useBase();
   const canUndo = useEditorState(
@@ -32,8 +32,8 @@ export function TopBar({ email, panels, onDownload }: TopBarProps) {
     (state) => state.canRedo,
   );
   const isComparing = useEditorState(
-    (it) => it.edits,
-    (state) => state.isComparing,
+    (it) => it.compare,
+    (state) => state.mode !== "off",
   );
   const canCompare = useEditorState(
     (it) => it.edits,
@@ -64,9 +64,9 @@ export function TopBar({ email, panels, onDownload }: TopBarProps) {
         shortcut="C"
         pressed={isComparing}
         disabled={!canCompare}
-        onClick={() => edits.getState().setComparing(!isComparing)}
+        onClick={() => compare.getState().toggle()}
       >
-        <Columns2 aria-hidden="true" />
+        <GitCompareArrows aria-hidden="true" />
       </IconButton>
       {panels && (
         <>

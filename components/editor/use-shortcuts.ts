@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { shortcutFor } from "./shortcuts.ts";
+import { type Shortcut, shortcutFor } from "./shortcuts.ts";
 import type { Editor } from "./state/editor.ts";
 
 interface ShortcutOptions {
@@ -13,6 +13,7 @@ interface ShortcutOptions {
 /** Binds the editor's keys to the page. Typing in a field and open dialogs keep their own. */
 export function useShortcuts(editor: Editor, { singleKeys, onHelp }: ShortcutOptions): void {
   useEffect(() => {
+    const held = new Map<string, NonNullable<Shortcut["release"]>>();
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
       const isModified = event.ctrlKey || event.metaKey;
@@ -22,14 +23,24 @@ export function useShortcuts(editor: Editor, { singleKeys, onHelp }: ShortcutOpt
         onHelp();
         return;
       }
-      if (event.key === "Escape") editor.edits.getState().setComparing(false);
+      if (event.key === "Escape") editor.compare.getState().stop();
       const shortcut = shortcutFor(event);
       if (!shortcut || (!shortcut.withModifier && !singleKeys)) return;
       event.preventDefault();
+      if (shortcut.release) held.set(event.code, shortcut.release);
       shortcut.act(editor);
     };
+    // By the key's place, which no modifier changes meanwhile.
+    const onKeyUp = ({ code }: KeyboardEvent) => {
+      held.get(code)?.(editor);
+      held.delete(code);
+    };
     window.addEventListener("keydown", onKeyDown);
-    return () => window.removeEventListener("keydown", onKeyDown);
+    window.addEventListener("keyup", onKeyUp);
+    return () => {
+      window.removeEventListener("keydown", onKeyDown);
+      window.removeEventListener("keyup", onKeyUp);
+    };
   }, [editor, singleKeys, onHelp]);
 }
 

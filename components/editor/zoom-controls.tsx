@@ -1,11 +1,13 @@
 "use client";
 
 import { Maximize, Minus, Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { useEditor, useEditorState } from "./state/editor-context.tsx";
 
 export function ZoomControls() {
+  const t = useTranslations("viewing.zoom");
   const percent = useEditorState(
     (it) => it.view,
     (view) => Math.round(view.viewport.scale * view.pixelRatio * 100),
@@ -17,31 +19,24 @@ export function ZoomControls() {
   const { step, fit, actualSize } = useEditor().view.getState();
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
-    <div role="group" aria-label="Zoom" className="flex items-center">
-      <IconButton label="Zoom out" shortcut="−" size="small" tooltipSide="top" onClick={() => step(-1)}>
+    <div role="group" aria-label={t("title")} className="flex items-center">
+      <IconButton label={t("out")} shortcut="−" size="small" tooltipSide="top" onClick={() => step(-1)}>
         <Minus aria-hidden="true" />
       </IconButton>
-      <Tooltip label="Show at 100 %" shortcut="1" side="top">
+      <Tooltip label={t("actualSize")} shortcut="1" side="top">
         <button
           type="button"
-          aria-label={`Zoom ${percent} %, show at 100 %`}
+          aria-label={t("actualSizeFrom", { percent })}
           onClick={actualSize}
           className="h-control-small min-w-14 rounded-medium px-1 text-center text-sm tabular-nums transition-colors hover:bg-control"
         >
-          {percent} %
+          {t("percent", { percent })}
         </button>
       </Tooltip>
-      <IconButton label="Zoom in" shortcut="+" size="small" tooltipSide="top" onClick={() => step(1)}>
+      <IconButton label={t("in")} shortcut="+" size="small" tooltipSide="top" onClick={() => step(1)}>
         <Plus aria-hidden="true" />
       </IconButton>
-      <IconButton
-        label="Show the whole photo"
-        shortcut="0"
-        size="small"
-        tooltipSide="top"
-        disabled={isFitted}
-        onClick={fit}
-      >
+      <IconButton label={t("fit")} shortcut="0" size="small" tooltipSide="top" disabled={isFitted} onClick={fit}>
         <Maximize aria-hidden="true" />
       </IconButton>
     </div>

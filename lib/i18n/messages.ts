@@ -27,7 +27,7 @@ export const SHARED_MESSAGES = [
   "site",
 ] as const satisfies readonly Namespace[];
 export const SITE_MESSAGES = ["models", "operations"] as const satisfies readonly Namespace[];
-export const EDITOR_MESSAGES = ["history", "viewing"] as const satisfies readonly Namespace[];
+export const EDITOR_MESSAGES = ["history", "patch", "viewing"] as const satisfies readonly Namespace[];
 
 export function messagesNamed<Name extends Namespace>(
   names: readonly Name[],

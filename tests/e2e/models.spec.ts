@@ -1,5 +1,5 @@
 import AxeBuilder from "@axe-core/playwright";
-import { continueWithDemo, expect, openPhoto, type Page, SAMPLE, stage, test } from "./test.ts";
+import { chooseOperation, continueWithDemo, expect, openPhoto, type Page, SAMPLE, stage, test } from "./test.ts";
 
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
@@ -93,8 +93,3 @@ test("how a model is chosen can be said, and which one that is gets told with th
   await page.getByRole("switch", { name: "If it fails, try another model" }).click();
   await expect(page.getByText("You pay once, never more than the price shown.")).toBeVisible();
 });
-
-async function chooseOperation(page: Page, name: string): Promise<void> {
-  await page.getByRole("button", { name: /^More/ }).click();
-  await page.getByRole("menuitemradio", { name: new RegExp(`^${name} `) }).click();
-}

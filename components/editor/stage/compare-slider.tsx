@@ -1,22 +1,24 @@
 "use client";
 
 import { ChevronsLeftRight } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type PointerEvent, type RefObject, useEffect, useRef } from "react";
-import { classNames } from "#components/ui/class-names.ts";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
 import { useBase } from "../state/use-ask.ts";
 import { compareArea } from "./compare-cut.ts";
+import { VersionLabel } from "./pane-labels.tsx";
 
 const STEP = 0.02;
 const LARGE_STEP = 0.1;
 
 /** The handle that is dragged across the photo: what is left of it shows the version before, right of it the result. */
 export function CompareSlider() {
-  const { edits } = useEditor();
+  const t = useTranslations("viewing");
+  const { compare } = useEditor();
   const base = useBase();
   const position = useEditorState(
-    (it) => it.edits,
-    (state) => state.comparePosition,
+    (it) => it.compare,
+    (state) => state.position,
   );
   const viewport = useEditorState(
     (it) => it.view,
@@ -30,7 +32,7 @@ export function CompareSlider() {
   const handle = useRef<HTMLDivElement>(null);
   useBorrowedFocus(handle);
   const area = compareArea(viewport, base, stage);
-  const set = edits.getState().setComparePosition;
+  const set = compare.getState().setPosition;
 
   const drag = (event: PointerEvent) => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId) || !track.current) return;
@@ -56,16 +58,16 @@ export function CompareSlider() {
       style={{ transform: `translate(${area.x}px, ${area.y}px)`, width: area.width, height: area.height }}
       className="pointer-events-none absolute top-0 left-0"
     >
-      <SideLabel side="left">Before</SideLabel>
-      <SideLabel side="right">After</SideLabel>
+      <VersionLabel className="bottom-3 left-3">{t("before")}</VersionLabel>
+      <VersionLabel className="right-3 bottom-3">{t("after")}</VersionLabel>
       <div
         ref={handle}
         role="slider"
-        aria-label="Before and after"
+        aria-label={t("slider")}
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={percent}
-        aria-valuetext={`${percent} % before, ${100 - percent} % after`}
+        aria-valuetext={t("sliderValue", { before: percent / 100, after: 1 - percent / 100 })}
         aria-orientation="horizontal"
         tabIndex={0}
         onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
@@ -92,18 +94,4 @@ function useBorrowedFocus(target: RefObject<HTMLElement | null>): void {
       if (document.activeElement === document.body && before instanceof HTMLElement) before.focus();
     };
   }, [target]);
-}
-
-function SideLabel({ side, children }: { readonly side: "left" | "right"; readonly children: string }) {
-  return (
-    <span
-      aria-hidden="true"
-      className={classNames(
-        "absolute bottom-3 rounded-full bg-scrim px-2.5 py-1 font-medium text-photo-ink text-xs",
-        side === "left" ? "left-3" : "right-3",
-      )}
-    >
-      {children}
-    </span>
-  );
 }

@@ -46,8 +46,10 @@ export function drawStage(editor: Editor, layers: Layers, overlayFacts: () => Ov
   editor.onPhotoPixels.add(photoPixels);
   const stops = [
     editor.view.subscribe(all),
+    editor.compare.subscribe(photoAndMask),
     editor.edits.subscribe(photoAndMask),
     editor.tools.subscribe(tools),
+    editor.maskState.subscribe(maskPixels),
     () => editor.onMaskPixels.delete(maskPixels),
     () => editor.onPhotoPixels.delete(photoPixels),
     () => photo.close(),

@@ -19,7 +19,7 @@ export function EditorStage() {
   const editor = useEditor();
   const { width, height } = useEditorState(
     (it) => it.view,
-    (view) => view.stage,
+    (view) => view.surface,
   );
   const element = useRef<HTMLDivElement>(null);
   const photo = useRef<Konva.Layer>(null);
@@ -34,7 +34,7 @@ export function EditorStage() {
       const pixelRatio = Math.min(MAX_PIXEL_RATIO, window.devicePixelRatio || 1);
       Konva.pixelRatio = pixelRatio;
       const box = target.getBoundingClientRect();
-      editor.view.getState().setStage({ width: Math.floor(box.width), height: Math.floor(box.height) }, pixelRatio);
+      editor.view.getState().setSurface({ width: Math.floor(box.width), height: Math.floor(box.height) }, pixelRatio);
       for (const layer of [photo, mask, overlay]) {
         const canvas = layer.current?.getCanvas();
         if (canvas && canvas.getPixelRatio() !== pixelRatio) canvas.setPixelRatio(pixelRatio);

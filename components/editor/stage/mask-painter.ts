@@ -1,3 +1,5 @@
+import { type EditorLayer, editorLayers, type LayerPattern } from "#lib/client/layers/layer-meta.ts";
+import { PATTERN_LINE, PATTERN_PATHS, PATTERN_SIDE, patternOffset } from "#lib/client/layers/pattern-paths.ts";
 import { onDevice } from "#lib/client/view/tile-plan.ts";
 import { wholeOf } from "#lib/domain/geometry.ts";
 import { TILE, tileX, tileY } from "#lib/domain/mask-engine/tiles.ts";
@@ -7,52 +9,78 @@ import { drawLiveStroke } from "./live-stroke.ts";
 import type { StageColours } from "./stage-colours.ts";
 import { SQUARES_FROM } from "./version-painter.ts";
 
-const STRIPE = 8;
-const STRIPE_OPACITY = 0.28;
+const PATTERN_OPACITY = 0.32;
 
 /**
- * Draws the mask, opaque: the layer as a whole is made translucent, so that strokes that overlap do not add up. The
- * tiles come from the mask's worker; the end of a stroke that it has not drawn yet is drawn here, in the same colour, and
- * gives way to the tiles without a visible change. Stripes tell the mask from a red photo without relying on colour.
+ * Draws the layers of the mask from bottom to top, opaque: all of them together are made translucent, so that strokes
+ * that overlap do not add up. Each is drawn by itself first, so that an eraser cuts no other. The tiles come from the
+ * mask's worker; the end of a stroke that it has not drawn yet is drawn here, in the same colour, and gives way to the
+ * tiles without a visible change. Patterns tell layers from each other, and from a photo, without relying on colour.
  */
 export class MaskPainter {
   readonly #editor: Editor;
-  readonly #colour: string;
-  readonly #stripes: HTMLCanvasElement;
+  readonly #colours: StageColours;
+  readonly #patterns = new Map<string, HTMLCanvasElement>();
+  readonly #layer = document.createElement("canvas");
 
   constructor(editor: Editor, colours: StageColours) {
     this.#editor = editor;
-    this.#colour = colours.mask;
-    this.#stripes = stripeTile(colours.dark);
+    this.#colours = colours;
   }
 
   paint(context: CanvasRenderingContext2D): void {
-    const { viewport, pixelRatio } = this.#editor.view.getState();
     if (this.#editor.tools.getState().maskStrength === "hidden" || isOnlyLooking(this.#editor)) return;
-    const { level, layers, live } = this.#editor.mask.display;
-    context.imageSmoothingEnabled = viewport.scale * pixelRatio < SQUARES_FROM;
-    const span = TILE * 2 ** level;
-    for (const tiles of layers.values()) {
-      for (const [key, bitmap] of tiles) {
-        const rect = { x: tileX(key) * span, y: tileY(key) * span, width: span, height: span };
-        const { x, y, width, height } = onDevice(viewport, pixelRatio, rect);
-        context.drawImage(bitmap, x, y, width, height);
-      }
+    const layers = editorLayers(this.#editor.maskState.getState().layers);
+    for (const layer of layers) {
+      if (!layer.meta.isVisible || !this.#draw(layer, context.canvas)) continue;
+      context.globalAlpha = layer.meta.opacity;
+      context.drawImage(this.#layer, 0, 0);
     }
-    for (const stroke of Map.groupBy(live, (piece) => piece.brush).values()) {
-      context.save();
-      context.scale(pixelRatio, pixelRatio);
-      drawLiveStroke(context, stroke, viewport, this.#colour);
-      context.restore();
-    }
-    const isEmpty = live.length === 0 && [...layers.values()].every((tiles) => tiles.size === 0);
-    if (!isEmpty) this.#drawStripes(context);
+    context.globalAlpha = 1;
   }
 
-  #drawStripes(context: CanvasRenderingContext2D): void {
-    const pattern = context.createPattern(this.#stripes, "repeat");
-    if (!pattern) return;
+  /** Onto a canvas of its own. False where there is nothing to see of it. */
+  #draw({ id, meta }: EditorLayer, { width, height }: HTMLCanvasElement): boolean {
+    const { layers, live, level } = this.#editor.mask.display;
+    const tiles = layers.get(id);
+    const pieces = live.filter((piece) => piece.layer === id);
+    if (!tiles?.size && pieces.length === 0) return false;
+    const context = this.#cleared(width, height);
+    if (!context) return false;
     const { viewport, pixelRatio } = this.#editor.view.getState();
+    context.imageSmoothingEnabled = viewport.scale * pixelRatio < SQUARES_FROM;
+    const span = TILE * 2 ** level;
+    for (const [key, bitmap] of tiles ?? []) {
+      const place = { x: tileX(key) * span, y: tileY(key) * span, width: span, height: span };
+      const rect = onDevice(viewport, pixelRatio, place);
+      context.drawImage(bitmap, rect.x, rect.y, rect.width, rect.height);
+    }
+    for (const stroke of Map.groupBy(pieces, (piece) => piece.brush).values()) {
+      context.save();
+      context.scale(pixelRatio, pixelRatio);
+      drawLiveStroke(context, stroke, viewport, this.#colours.layers[meta.colour]);
+      context.restore();
+    }
+    this.#drawPattern(context, meta.pattern);
+    return true;
+  }
+
+  #cleared(width: number, height: number): CanvasRenderingContext2D | null {
+    const context = this.#layer.getContext("2d");
+    if (this.#layer.width !== width || this.#layer.height !== height) {
+      this.#layer.width = width;
+      this.#layer.height = height;
+    } else context?.clearRect(0, 0, width, height);
+    return context;
+  }
+
+  /** Of one size on the screen at every zoom; it goes along with the picture, so that it does not crawl over it. */
+  #drawPattern(context: CanvasRenderingContext2D, name: LayerPattern): void {
+    const { viewport, pixelRatio } = this.#editor.view.getState();
+    const pattern = context.createPattern(this.#square(name, pixelRatio), "repeat");
+    if (name === "solid" || !pattern) return;
+    const at = (offset: number) => Math.round(patternOffset(offset) * pixelRatio);
+    pattern.setTransform(new DOMMatrix().translate(at(viewport.x), at(viewport.y)));
     const { x, y, width, height } = onDevice(viewport, pixelRatio, wholeOf(this.#editor.base.getState().base));
     context.save();
     context.globalCompositeOperation = "source-atop";
@@ -60,22 +88,27 @@ export class MaskPainter {
     context.fillRect(x, y, width, height);
     context.restore();
   }
+
+  #square(name: LayerPattern, pixelRatio: number): HTMLCanvasElement {
+    const key = `${name} ${pixelRatio}`;
+    const square = this.#patterns.get(key) ?? squareOf(name, pixelRatio, this.#colours.dark);
+    this.#patterns.set(key, square);
+    return square;
+  }
 }
 
-function stripeTile(colour: string): HTMLCanvasElement {
-  const tile = document.createElement("canvas");
-  tile.width = tile.height = STRIPE;
-  const context = tile.getContext("2d");
+function squareOf(name: LayerPattern, pixelRatio: number, colour: string): HTMLCanvasElement {
+  const square = document.createElement("canvas");
+  // Whole pixels, or seams would show where squares meet.
+  square.width = square.height = Math.round(PATTERN_SIDE * pixelRatio);
+  const context = square.getContext("2d");
   if (context) {
-    context.globalAlpha = STRIPE_OPACITY;
+    context.scale(square.width / PATTERN_SIDE, square.height / PATTERN_SIDE);
+    context.globalAlpha = PATTERN_OPACITY;
     context.strokeStyle = colour;
-    context.lineWidth = STRIPE / 4;
-    context.beginPath();
-    for (const offset of [-STRIPE, 0, STRIPE]) {
-      context.moveTo(offset - 1, STRIPE + 1);
-      context.lineTo(offset + STRIPE + 1, -1);
-    }
-    context.stroke();
+    context.lineWidth = PATTERN_LINE;
+    context.lineCap = "round";
+    context.stroke(new Path2D(PATTERN_PATHS[name]));
   }
-  return tile;
+  return square;
 }

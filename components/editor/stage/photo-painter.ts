@@ -1,24 +1,29 @@
 import type { BitmapRequest } from "#lib/client/photo/bitmap-cache.ts";
 import type { Edit } from "#lib/contracts/edit.ts";
+import { OPERATIONS } from "#lib/domain/operation.ts";
+import { isOnlyLooking, pathBefore } from "../state/compare-store.ts";
 import type { Editor } from "../state/editor.ts";
-import { comparedPath, selectedPath } from "../state/edits-store.ts";
-import { compareCut } from "./compare-cut.ts";
+import { type EditsState, selectedPath } from "../state/edits-store.ts";
+import { ComparePainter } from "./compare-painter.ts";
 import type { Frame } from "./draw-source.ts";
-import { PreviewPictures } from "./preview-pictures.ts";
+import { type Origin, PreviewPictures } from "./preview-pictures.ts";
 import type { StageColours } from "./stage-colours.ts";
 import { type EditPatches, type Scene, VersionPainter } from "./version-painter.ts";
 
 const FADE_MILLIS = 180;
 
-/** Draws the selected version, what running edits have shown of themselves, and, cut by the slider, the one before. */
+/** Draws the selected version with what running edits have shown of themselves, or compares it with the one before. */
 export class PhotoPainter {
   readonly #editor: Editor;
   readonly #versions: VersionPainter;
+  readonly #comparison: ComparePainter;
   readonly #previews: PreviewPictures;
   readonly #firstDrawn = new Map<string, number>();
   readonly #fades: boolean;
   #now = 0;
   #isFading = false;
+  /** The edit whose result is not there yet, and which the version before stands for. */
+  #awaited: string | null = null;
 
   constructor(editor: Editor, colours: StageColours, redraw: () => void) {
     this.#editor = editor;
@@ -29,7 +34,12 @@ export class PhotoPainter {
       patchFiles,
       checker: colours.checker,
       drawEdit: (frame, edit, patches) => this.#drawEdit(frame, edit, patches),
+      drawAwaited: (frame, edit) => {
+        this.#awaited = edit.id;
+        this.#previews.drawLast(frame, edit.id);
+      },
     });
+    this.#comparison = new ComparePainter(editor, this.#versions, colours);
     this.#previews = new PreviewPictures(redraw);
     this.#fades = !matchMedia("(prefers-reduced-motion: reduce)").matches;
   }
@@ -38,19 +48,20 @@ export class PhotoPainter {
   paint(context: CanvasRenderingContext2D, now: number): boolean {
     this.#now = now;
     this.#isFading = false;
+    this.#awaited = null;
     const { viewport, stage, pixelRatio } = this.#editor.view.getState();
     const { base } = this.#editor.base.getState();
     const edits = this.#editor.edits.getState();
     const wanted: BitmapRequest[] = [];
     const scene: Scene = { context, viewport, placement: base.placement, stage, pixelRatio, wanted };
     const path = selectedPath(edits);
-    if (edits.isComparing) {
-      const cut = Math.round(compareCut(viewport, base, stage, edits.comparePosition) * pixelRatio);
-      clipped(context, 0, cut, () => this.#versions.paint(scene, comparedPath(edits)));
-      clipped(context, cut, context.canvas.width, () => this.#versions.paint(scene, path));
+    if (isOnlyLooking(this.#editor)) {
+      this.#comparison.paint(scene, pathBefore(edits, this.#editor.compare.getState()), path);
     } else {
+      this.#comparison.release();
       this.#versions.paint(scene, path);
-      this.#previews.take(edits.edits.values());
+      if (base.editId !== null && base.editId !== this.#awaited) this.#previews.drop(base.editId);
+      this.#previews.take(edits.edits.values(), (edit) => previewOrigin(edit, edits.own));
       this.#previews.drawRunning(this.#versions.frame(scene, path), edits.selected);
     }
     this.#editor.bitmaps.want(wanted);
@@ -85,11 +96,9 @@ export class PhotoPainter {
   }
 }
 
-function clipped(context: CanvasRenderingContext2D, left: number, right: number, paint: () => void): void {
-  context.save();
-  context.beginPath();
-  context.rect(left, 0, Math.max(0, right - left), context.canvas.height);
-  context.clip();
-  paint();
-  context.restore();
+/** An extension's previews lie on what comes out, and only the page that asked for it knows how far that reaches. */
+function previewOrigin({ id, operation }: Edit, own: EditsState["own"]): Origin | null {
+  if (OPERATIONS[operation].result === "over") return { x: 0, y: 0 };
+  const expand = operation === "outpaint" && own.get(id)?.submission.request.expand;
+  return expand ? { x: -expand.left, y: -expand.top } : null;
 }

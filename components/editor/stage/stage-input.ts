@@ -1,5 +1,7 @@
+import { paneAt } from "#lib/client/view/panes.ts";
 import type { ImagePoint, ScreenPoint } from "#lib/client/view/points.ts";
 import { wheelIntent } from "#lib/client/view/wheel.ts";
+import { isOnlyLooking } from "../state/compare-store.ts";
 import type { Editor } from "../state/editor.ts";
 import { toolById } from "../tools/index.ts";
 import type { Gesture } from "../tools/tool.ts";
@@ -12,6 +14,7 @@ import { steeringKeys } from "./steering-keys.ts";
 const FINEST_STEP = 0.75;
 const WIDEST_STEP = 12;
 const STEPS_PER_RADIUS = 32;
+const WHOLE: ScreenPoint = { x: 0, y: 0 };
 
 /** Binds mouse, pen, fingers, wheel and keys on the stage to the editor. `dispose` unbinds them. */
 export class StageInput {
@@ -23,6 +26,8 @@ export class StageInput {
   readonly #stop = new AbortController();
   #hover: ScreenPoint | null = null;
   #isSpaceHeld = false;
+  /** Where the pane lies that the pointers went down in: side by side, what happens in one happens in both. */
+  #pane = WHOLE;
   #inverts = false;
 
   constructor(element: HTMLElement, editor: Editor, onChange: () => void) {
@@ -55,13 +60,17 @@ export class StageInput {
       },
       signal: this.#stop.signal,
     });
+    this.#stop.signal.addEventListener(
+      "abort",
+      editor.compare.subscribe(() => this.#changed()),
+    );
     this.#changed();
   }
 
   facts(): OverlayFacts {
     const gesture = this.#keyboard.gesture ?? this.#pointers.gesture;
     return {
-      hover: this.#pointers.isPanning || this.#isSpaceHeld ? null : this.#hover,
+      hover: this.#pointers.isPanning || this.#isSpaceHeld || isOnlyLooking(this.#editor) ? null : this.#hover,
       steered: this.#keyboard.position,
       isSteeredDown: this.#keyboard.gesture !== null,
       outline: gesture?.outline ?? null,
@@ -90,6 +99,7 @@ export class StageInput {
     // Otherwise the middle button starts scrolling.
     if (event.button === 1) event.preventDefault();
     this.#element.setPointerCapture(event.pointerId);
+    if (event.isPrimary) this.#pane = this.#paneUnder(event);
     this.#inverts = event.altKey;
     this.#keyboard.hide();
     if (event.pointerType !== "touch") this.#hover = this.#point(event);
@@ -107,13 +117,13 @@ export class StageInput {
     event.preventDefault();
     const intent = wheelIntent(event);
     const { zoomBy, panBy } = this.#editor.view.getState();
-    if (intent.kind === "zoom") zoomBy(intent.factor, this.#point(event));
+    if (intent.kind === "zoom") zoomBy(intent.factor, this.#point(event, this.#paneUnder(event)));
     else panBy(intent.dx, intent.dy);
   }
 
   #beginGesture(at: ImagePoint): Gesture | null {
-    const { tools, maskState, edits, mask } = this.#editor;
-    if (maskState.getState().hasFailed || edits.getState().isComparing) return null;
+    const { tools, maskState, mask } = this.#editor;
+    if (maskState.getState().hasFailed || isOnlyLooking(this.#editor)) return null;
     const { toolId, size, mode } = tools.getState();
     const inverted = mode === "add" ? "subtract" : "add";
     return toolById(toolId).begin?.(at, { mask, radius: size / 2, mode: this.#inverts ? inverted : mode }) ?? null;
@@ -138,13 +148,18 @@ export class StageInput {
   #cursor(): string {
     if (this.#pointers.isPanning) return "grabbing";
     const { cursor } = toolById(this.#editor.tools.getState().toolId);
-    if (this.#isSpaceHeld || this.#editor.edits.getState().isComparing) return "grab";
+    if (this.#isSpaceHeld || isOnlyLooking(this.#editor)) return "grab";
     return cursor === "ring" ? "none" : cursor;
   }
 
-  #point(event: MouseEvent): ScreenPoint {
+  #point(event: MouseEvent, pane = this.#pane): ScreenPoint {
     const box = this.#element.getBoundingClientRect();
-    return { x: event.clientX - box.left, y: event.clientY - box.top };
+    return { x: event.clientX - box.left - pane.x, y: event.clientY - box.top - pane.y };
+  }
+
+  #paneUnder(event: MouseEvent): ScreenPoint {
+    const { surface, isSplit } = this.#editor.view.getState();
+    return isSplit ? paneAt(surface, this.#point(event, WHOLE)) : WHOLE;
   }
 
   #input(event: PointerEvent): PointerInput {

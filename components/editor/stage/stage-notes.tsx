@@ -6,7 +6,6 @@ import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
 import { Spinner } from "#components/ui/spinner.tsx";
 import { versionPath } from "#lib/client/edits/history.ts";
-import { proofInWords } from "#lib/client/edits/proof-words.ts";
 import { stageInWords } from "#lib/client/edits/stage-words.ts";
 import { layOut } from "#lib/client/edits/version-base.ts";
 import { isFinal } from "#lib/client/events.ts";
@@ -14,9 +13,11 @@ import { toScreen } from "#lib/client/view/viewport.ts";
 import type { Edit } from "#lib/contracts/edit.ts";
 import { wholeOf } from "#lib/domain/geometry.ts";
 import { OPERATIONS } from "#lib/domain/operation.ts";
-import type { Rect } from "#lib/domain/raster.ts";
+import { canvasOf, type Edges } from "#lib/domain/outpaint.ts";
+import type { Rect, Size } from "#lib/domain/raster.ts";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
 import { useBase } from "../state/use-ask.ts";
+import { useProof } from "../use-proof.ts";
 
 /** One quiet line at the foot of the stage: what to do first, or the proof that the rest was left alone. */
 export function StageNote() {
@@ -36,17 +37,15 @@ export function StageNote() {
     (it) => it.edits,
     (state) => (state.selected === null ? null : (state.edits.get(state.selected) ?? null)),
   );
-  const { image } = useEditor();
+  const proof = useProof(isEmpty ? edit : null);
   if (isEmpty && edits.size === 0) {
     const first = FIRST_STEPS[OPERATIONS[operation].mask];
     return first && <Note>{operation === "erase" ? "Paint over what should go" : first}</Note>;
   }
-  const before = edit && layOut(image, versionPath(edits, edit.parentEditId)).base;
-  const proof = isEmpty && before && proofInWords(edit, before);
   return (
     proof && (
       <Note>
-        <ShieldCheck aria-hidden="true" className="size-4 text-success-text" />
+        <ShieldCheck aria-hidden="true" className="size-4 shrink-0 text-success-text" />
         {proof.claim}
       </Note>
     )
@@ -61,7 +60,7 @@ const FIRST_STEPS = {
 
 function Note({ children }: { readonly children: ReactNode }) {
   return (
-    <p className="flex animate-appear items-center gap-2 whitespace-nowrap rounded-full border border-line bg-panel px-3.5 py-1.5 font-medium text-sm shadow-overlay">
+    <p className="flex animate-appear items-center gap-2 text-balance rounded-full border border-line bg-panel px-3.5 py-1.5 font-medium text-sm tabular-nums shadow-overlay">
       {children}
     </p>
   );
@@ -85,15 +84,28 @@ export function RunningRegions() {
   );
   return running.map((edit) => {
     const window = OPERATIONS[edit.operation].result === "replace" ? wholeOf(base) : edit.window;
-    const region = own.get(edit.id)?.region ?? window;
+    const asked = own.get(edit.id);
+    const region = asked?.submission.request.expand
+      ? extendedBy(base, asked.submission.request.expand)
+      : (asked?.region ?? window);
     return region && <RunningRegion key={edit.id} edit={edit} region={region} />;
   });
 }
+
+const extendedBy = (picture: Size, expand: Edges): Rect => ({
+  x: -expand.left,
+  y: -expand.top,
+  ...canvasOf(picture, expand),
+});
 
 function RunningRegion({ edit, region }: { readonly edit: Edit; readonly region: Rect }) {
   const viewport = useEditorState(
     (it) => it.view,
     (view) => view.viewport,
+  );
+  const stageWidth = useEditorState(
+    (it) => it.view,
+    (view) => view.stage.width,
   );
   const { x, y } = toScreen(viewport, region);
   const style = {
@@ -107,19 +119,27 @@ function RunningRegion({ edit, region }: { readonly edit: Edit; readonly region:
       style={style}
       className="pointer-events-none absolute top-0 left-0 rounded-small outline-2 outline-photo-ink outline-dashed ring-4 ring-scrim"
     >
-      <RegionLabel edit={edit} isInside={y < LABEL_ROOM} />
+      <RegionLabel edit={edit} isInside={y < LABEL_ROOM} isAtRight={x + LABEL_WIDTH > stageWidth} />
     </div>
   );
 }
 
-/** Above the region where there is room, else within it. In CSS pixels. */
+/** Above the region where there is room, else within it; from its left edge where the stage is wide enough. In CSS pixels. */
 const LABEL_ROOM = 48;
+const LABEL_WIDTH = 176;
 
-function RegionLabel({ edit, isInside }: { readonly edit: Edit; readonly isInside: boolean }) {
+interface RegionLabelProps {
+  readonly edit: Edit;
+  readonly isInside: boolean;
+  readonly isAtRight: boolean;
+}
+
+function RegionLabel({ edit, isInside, isAtRight }: RegionLabelProps) {
   return (
     <span
       className={classNames(
-        isInside ? "top-2 left-2" : "bottom-full left-0 mb-2",
+        isInside ? "top-2" : "bottom-full mb-2",
+        isAtRight ? (isInside ? "right-2" : "right-0") : isInside ? "left-2" : "left-0",
         "absolute flex items-center gap-2 whitespace-nowrap rounded-full bg-scrim px-2.5 py-1 text-photo-ink text-xs tabular-nums",
       )}
     >

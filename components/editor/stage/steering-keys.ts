@@ -1,4 +1,4 @@
-import { placeInWords } from "#lib/client/mask/describe-mask.ts";
+import { placeInWords } from "#lib/client/mask-engine/describe-mask.ts";
 import type { Editor } from "../state/editor.ts";
 import { toolById } from "../tools/index.ts";
 import type { KeyboardCursor, Speed } from "./keyboard-cursor.ts";

@@ -6,9 +6,10 @@ import { currentAsk } from "./current-ask.ts";
 import type { Editor } from "./editor.ts";
 import { notify } from "./notify.ts";
 import type { Reference } from "./request-store.ts";
+import { regionLayers } from "./run-scope.ts";
 
-/** Asks for the edit that is set up. The mask is cleared once the server has taken it; undo brings it back. */
-export async function run(editor: Editor): Promise<void> {
+/** Asks for the one edit that is set up. Its mask is cleared once the server has taken it; undo brings it back. */
+export async function runOnce(editor: Editor): Promise<void> {
   const { request, mask } = editor;
   if (request.getState().isSending) return;
   const ask = currentAsk(editor);
@@ -19,9 +20,10 @@ export async function run(editor: Editor): Promise<void> {
   request.setState({ isSending: true, error: null });
   try {
     const { revision } = mask;
-    const submission = await submissionFor(editor, ask, revision);
+    const layers = layersAsked(editor);
+    const submission = await submissionFor(editor, ask, layers);
     const editId = await submit(editor, submission, ask.region);
-    if (submission.files.mask) clearMask(editor, revision, [editId]);
+    if (submission.files.mask) clearMask(editor, { revision, layers }, [editId]);
   } catch (error) {
     request.setState({ error: asApiError(error) });
   } finally {
@@ -66,12 +68,17 @@ export function reuseRequest(editor: Editor, editId: string): void {
   setOptions(edit.model, edit.options);
 }
 
-async function submissionFor(editor: Editor, ask: Ask, revision: string): Promise<EditSubmission> {
+/** The layers whose marks are the region of the edit that is set up. */
+export const layersAsked = ({ maskState, run }: Editor): readonly string[] =>
+  regionLayers(maskState.getState(), run.getState().scope);
+
+async function submissionFor(editor: Editor, ask: Ask, layers: readonly string[]): Promise<EditSubmission> {
   const references = referencesFor(editor, ask.request.model);
-  const fingerprint = JSON.stringify([ask.request, ask.sendsMask && revision, references.map(({ id }) => id)]);
+  const mask = ask.sendsMask && [editor.mask.revision, ...layers];
+  const fingerprint = JSON.stringify([ask.request, mask, references.map(({ id }) => id)]);
   if (editor.unanswered?.fingerprint === fingerprint) return editor.unanswered.submission;
   const submission = newSubmission(ask.request, {
-    mask: ask.sendsMask ? await editor.mask.encode() : null,
+    mask: ask.sendsMask ? await editor.mask.encode(layers) : null,
     references: references.map(({ file }) => file),
   });
   editor.unanswered = { submission, fingerprint };
@@ -79,9 +86,13 @@ async function submissionFor(editor: Editor, ask: Ask, revision: string): Promis
 }
 
 /** Those the model takes; a way of choosing may end at a model that takes none. */
-export function referencesFor({ account, request }: Editor, modelId: string): readonly Reference[] {
+export function referencesFor(
+  { account, request }: Editor,
+  modelId: string,
+  references: readonly Reference[] = request.getState().references,
+): readonly Reference[] {
   const model = account.getState().models?.find(({ id }) => id === modelId);
-  return request.getState().references.slice(0, model?.maxReferences ?? 0);
+  return references.slice(0, model?.maxReferences ?? 0);
 }
 
 /** Sends a request and follows what becomes of it. Answers the edit's id. Throws `ApiError`. */
@@ -95,10 +106,15 @@ export async function submit(editor: Editor, submission: EditSubmission, region:
   return edit.id;
 }
 
+interface SentMask {
+  readonly revision: string;
+  readonly layers: readonly string[];
+}
+
 /** What was sent is no longer marked, unless something was painted meanwhile. */
-export function clearMask({ mask, edits }: Editor, sentRevision: string, editIds: readonly string[]): void {
-  if (mask.revision !== sentRevision) return;
-  mask.apply({ kind: "clear" });
+export function clearMask({ mask, edits }: Editor, sent: SentMask, editIds: readonly string[]): void {
+  if (mask.revision !== sent.revision) return;
+  mask.changeLayers({ kind: "clear", ids: sent.layers });
   const { own, remember } = edits.getState();
   for (const editId of editIds) {
     const request = own.get(editId);

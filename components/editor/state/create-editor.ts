@@ -2,6 +2,7 @@ import { getImage } from "#lib/client/api.ts";
 import { NO_EDGES, withDraggingRoom } from "#lib/client/edits/expand.ts";
 import { Followers } from "#lib/client/edits/follow-edits.ts";
 import { isFinal } from "#lib/client/events.ts";
+import type { LayerColour } from "#lib/client/layers/layer-meta.ts";
 import { describeMask } from "#lib/client/mask-engine/describe-mask.ts";
 import { MaskSession } from "#lib/client/mask-engine/mask-session.ts";
 import type { MaskColour } from "#lib/client/mask-engine/protocol.ts";
@@ -18,30 +19,37 @@ import type { Editor } from "./editor.ts";
 import { createEditsStore } from "./edits-store.ts";
 import { followBase } from "./follow-base.ts";
 import { followComparison } from "./follow-comparison.ts";
-import { tellMaskNotice } from "./mask-notice.ts";
+import { keepRecord, recordFor, takeUpVersion } from "./keep-record.ts";
+import { showLayers } from "./layer-looks.ts";
+import { createLayerWishesStore, followLayers } from "./layer-wishes.ts";
 import { createMaskStore } from "./mask-store.ts";
 import { onEditEnded } from "./on-edit-ended.ts";
 import { Peek, releaseOnLeave } from "./peek.ts";
+import { takeUp } from "./photo-record.ts";
 import { createPhotoStore } from "./photo-store.ts";
 import { watchQuote } from "./quote-watcher.ts";
 import { createRequestStore } from "./request-store.ts";
+import { createRunStore } from "./run-store.ts";
 import { createToolStore } from "./tool-store.ts";
 import { createViewStore } from "./view-store.ts";
+import { watchSequenceQuotes } from "./watch-sequence-quotes.ts";
 
 export interface EditorOptions {
   readonly image: ImageWithEdits;
-  readonly maskColour: MaskColour;
+  readonly layerColours: Readonly<Record<LayerColour, MaskColour>>;
   /** Decoded pieces of the photo kept in memory. */
   readonly bitmapBudgetBytes: number;
 }
 
 /** Opens the editor of an image. `close` must be called: it ends the worker, the streams and the timers. */
-export function createEditor({ image, maskColour, bitmapBudgetBytes }: EditorOptions): Editor {
+export function createEditor({ image, layerColours, bitmapBudgetBytes }: EditorOptions): Editor {
   const maskState = createMaskStore();
   const onMaskPixels = new Set<() => void>();
   const onPhotoPixels = new Set<() => void>();
   const photoState = createPhotoStore();
+  const record = recordFor(image.id);
   const edits = createEditsStore(image.edits);
+  if (record) takeUpVersion(edits, record);
   const base = createBaseStore(image, edits);
   const compare = createCompareStore(edits);
   const patchFiles = new PatchFiles();
@@ -56,6 +64,8 @@ export function createEditor({ image, maskColour, bitmapBudgetBytes }: EditorOpt
     tools: createToolStore(base.getState().base),
     maskState,
     request: createRequestStore(),
+    layerWishes: createLayerWishesStore(),
+    run: createRunStore(),
     edits,
     base,
     compare,
@@ -66,10 +76,10 @@ export function createEditor({ image, maskColour, bitmapBudgetBytes }: EditorOpt
     photoState,
     mask: new MaskSession({
       imageId: image.id,
-      colour: maskColour,
+      colour: layerColours.pink,
       onDisplay: () => notify(onMaskPixels),
       onState: (state) => maskState.setState(state),
-      onNotice: tellMaskNotice,
+      onNotice: (notice) => maskState.setState({ notices: [...maskState.getState().notices, notice] }),
       onFailure: () => maskState.setState({ hasFailed: true }),
     }),
     bitmaps: new BitmapCache({
@@ -92,16 +102,21 @@ export function createEditor({ image, maskColour, bitmapBudgetBytes }: EditorOpt
       editor.bitmaps.close();
     },
   };
+  if (record) takeUp(editor, record);
   const stops = [
     followBase(editor),
+    followLayers(editor),
+    showLayers(editor, layerColours),
     followComparison(editor),
     releaseOnLeave(editor.peek),
     watchQuote(editor),
+    watchSequenceQuotes(editor),
     watchEnds(editor),
     watchConnection(editor),
     watchMask(editor),
     watchExpand(editor),
     watchReturn(editor),
+    keepRecord(editor, record),
   ];
   for (const edit of image.edits) editor.follow(edit);
   return editor;

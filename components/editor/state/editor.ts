@@ -11,10 +11,12 @@ import type { BaseStore } from "./base-store.ts";
 import type { CompareStore } from "./compare-store.ts";
 import type { ComparisonStore } from "./comparison-store.ts";
 import type { EditsStore } from "./edits-store.ts";
+import type { LayerWishesStore } from "./layer-wishes.ts";
 import type { MaskStore } from "./mask-store.ts";
 import type { Peek } from "./peek.ts";
 import type { PhotoStore } from "./photo-store.ts";
 import type { RequestStore } from "./request-store.ts";
+import type { RunStore } from "./run-store.ts";
 import type { ToolStore } from "./tool-store.ts";
 import type { ViewStore } from "./view-store.ts";
 
@@ -24,7 +26,10 @@ export interface Editor {
   readonly view: ViewStore;
   readonly tools: ToolStore;
   readonly maskState: MaskStore;
+  /** What the layer that is drawn on asks for; what the others do is in `layerWishes`. */
   readonly request: RequestStore;
+  readonly layerWishes: LayerWishesStore;
+  readonly run: RunStore;
   readonly edits: EditsStore;
   readonly base: BaseStore;
   readonly compare: CompareStore;

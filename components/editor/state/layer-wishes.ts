@@ -60,6 +60,13 @@ export function followLayers({ mask, maskState, request, layerWishes }: WishSour
   return maskState.subscribe(turn);
 }
 
+/** Those of all layers, by `wishKey`, with what stands in the request. */
+export function currentWishes({ mask, maskState, request, layerWishes }: WishSources): ReadonlyMap<string, LayerWish> {
+  const { wishes } = layerWishes.getState();
+  if (isErasing(mask)) return wishes;
+  return new Map(wishes).set(wishKey(mask.document, maskState.getState().active), currentWish(request));
+}
+
 function currentWish(request: RequestStore): LayerWish {
   const { operation, prompt, model, options, references, allowFailover, expand, scale } = request.getState();
   return { operation, prompt, model, options, references, allowFailover, expand, scale };

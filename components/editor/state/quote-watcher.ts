@@ -10,7 +10,7 @@ const SETTLE_MILLIS = 250;
  * no longer asked. Returns what stops it.
  */
 export function watchQuote(sources: AskSources): () => void {
-  const { maskState, request, edits, account } = sources;
+  const { maskState, request, edits, account, run } = sources;
   let asked = "";
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running = new AbortController();
@@ -46,7 +46,7 @@ export function watchQuote(sources: AskSources): () => void {
   };
 
   // Being online again is a reason to ask again, and so are the models when they arrive.
-  const stops = [maskState.subscribe(look), request.subscribe(look), edits.subscribe(look), account.subscribe(look)];
+  const stops = [maskState.subscribe(look), request.subscribe(look), edits.subscribe(look), account.subscribe(look), run.subscribe(look)];
   return () => {
     clearTimeout(timer);
     running.abort();

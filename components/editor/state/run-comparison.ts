@@ -1,6 +1,6 @@
 import { newSubmission } from "#lib/client/api.ts";
 import { asApiError } from "#lib/client/api-error.ts";
-import { clearMask, referencesFor, submit } from "./commands.ts";
+import { clearMask, layersAsked, referencesFor, submit } from "./commands.ts";
 import { currentAsk } from "./current-ask.ts";
 import type { Editor } from "./editor.ts";
 import { notify } from "./notify.ts";
@@ -12,8 +12,9 @@ import { notify } from "./notify.ts";
 export async function runComparison(editor: Editor, modelIds: readonly string[]): Promise<void> {
   const asks = modelIds.map((id) => ({ ...currentAsk(editor, id), references: referencesFor(editor, id) }));
   const sendsMask = asks.some((ask) => ask.sendsMask);
-  const mask = sendsMask ? await editor.mask.encode() : null;
+  const layers = layersAsked(editor);
   const { revision } = editor.mask;
+  const mask = sendsMask ? await editor.mask.encode(layers) : null;
   const answers = await Promise.allSettled(
     asks.map(async ({ request, region, missing, references, ...ask }) => {
       if (missing || !region) throw missing;
@@ -29,7 +30,7 @@ export async function runComparison(editor: Editor, modelIds: readonly string[])
   if (editIds.length === 0) throw refusals[0];
   for (const refusal of refusals)
     notify("error", "One model did not take the request", { description: refusal.message });
-  if (sendsMask && !cameToNothing(editor, editIds)) clearMask(editor, revision, editIds);
+  if (sendsMask && !cameToNothing(editor, editIds)) clearMask(editor, { revision, layers }, editIds);
   editor.comparison.getState().begin(editIds);
 }
 

@@ -3,6 +3,7 @@
 import { type Ask, askFor } from "#lib/client/edits/ask.ts";
 import { isErasing } from "../patch/erasing.ts";
 import { useEditor, useEditorState } from "./editor-context.tsx";
+import { regionBounds } from "./run-scope.ts";
 
 /** The next edit as it is set up now, for a component, which is drawn again when anything in it changes. */
 export function useAsk(): Ask {
@@ -20,10 +21,15 @@ export function useAsk(): Ask {
     (it) => it.account,
     (account) => account.models,
   );
-  const maskBounds = useEditorState(
-    (it) => it.maskState,
-    (state) => (isErasing(mask) ? null : state.bounds),
+  const scope = useEditorState(
+    (it) => it.run,
+    (run) => run.scope,
   );
+  const marked = useEditorState(
+    (it) => it.maskState,
+    (state) => state,
+  );
+  const maskBounds = isErasing(mask) ? null : regionBounds(marked, scope);
   return askFor({ imageId: image.id, parentEditId, picture, models, maskBounds, wish });
 }
 

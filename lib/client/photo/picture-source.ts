@@ -81,6 +81,11 @@ export class PatchFiles {
     file.catch(() => this.#files.delete(url));
     return file;
   }
+
+  /** Another patch has taken its place. */
+  forget(url: string): void {
+    this.#files.delete(url);
+  }
 }
 
 const ANY_PICTURE = { Accept: "image/*" };

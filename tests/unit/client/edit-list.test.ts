@@ -5,7 +5,7 @@ import { historyOf, newestVersion, versionPath } from "#lib/client/edits/history
 import { stageInWords } from "#lib/client/edits/stage-words.ts";
 import { resultNames, versionNames } from "#lib/client/edits/version-names.ts";
 import type { Edit } from "#lib/contracts/edit.ts";
-import { editId, editSample } from "./edit-sample.ts";
+import { editId, editSample, resultSample } from "./edit-sample.ts";
 
 const list = (...edits: Edit[]): EditList => withEdits(new Map(), edits);
 const done = (number: number, parent: number | null = null, changes: Partial<Edit> = {}) =>
@@ -99,4 +99,21 @@ test("where an edit is gets told in words", () => {
   expect(stageInWords({ stage: "queued", queuePosition: 2 })).toBe("Waiting, 2 ahead");
   expect(stageInWords({ stage: "queued", queuePosition: 0 })).toBe("Waiting to start");
   expect(stageInWords({ stage: "checking", queuePosition: null })).toBe("Checking the other pixels");
+});
+
+test("of two appearances the later one counts, however late the earlier one arrives", () => {
+  const [earlier, later] = [
+    resultSample(1, { opacity: 0.3, revision: 4 }),
+    resultSample(1, { opacity: 0.9, revision: 5 }),
+  ];
+  expect(list(earlier, later).get(editId(1))).toEqual(later);
+  expect(list(later, earlier).get(editId(1))).toEqual(later);
+});
+
+test("what is discarded leaves the list, and is back in its place when that is taken back", () => {
+  const discarded = resultSample(1, { revision: 1 }, { discardedAt: "2026-01-02T00:00:00Z" });
+  expect([...list(resultSample(1), resultSample(2), discarded).keys()]).toEqual([editId(2)]);
+  expect(list(discarded).size).toBe(0);
+  const back = list(resultSample(1), resultSample(2), discarded, resultSample(1, { revision: 2 }));
+  expect([...back.keys()]).toEqual([editId(1), editId(2)]);
 });

@@ -1,3 +1,4 @@
+import type { Appearance } from "#lib/contracts/appearance.ts";
 import type { Edit } from "#lib/contracts/edit.ts";
 
 export const IMAGE_ID = "5f0c7f0e-3d56-4a54-9a3e-1b1c0c1c9b11";
@@ -33,6 +34,30 @@ export function editSample(number: number, changes: Partial<Edit> = {}): Edit {
     finishedAt: null,
     ...changes,
   };
+}
+
+/** A finished edit whose result can be changed. */
+export function resultSample(number: number, appearance: Partial<Appearance> = {}, changes: Partial<Edit> = {}): Edit {
+  return editSample(number, {
+    status: "succeeded",
+    stage: "done",
+    progress: 1,
+    finishedAt: "2026-01-01T00:01:00Z",
+    appearance: {
+      visible: true,
+      opacity: 1,
+      feather: null,
+      plannedFeather: 4,
+      colourMatch: 1,
+      erased: false,
+      reblendable: true,
+      reblending: false,
+      problem: null,
+      revision: 0,
+      ...appearance,
+    },
+    ...changes,
+  });
 }
 
 export const editId = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;

@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { enlargedSize, reachableFactors } from "#lib/client/edits/enlarge.ts";
-import { edgesByShare, edgesToRatio, isExtended, legalEdge, NO_EDGES } from "#lib/client/edits/expand.ts";
+import {
+  draggedEdges,
+  edgesByShare,
+  edgesToRatio,
+  isExtended,
+  legalEdge,
+  NO_EDGES,
+  widestLimit,
+} from "#lib/client/edits/expand.ts";
 import { canvasOf } from "#lib/domain/outpaint.ts";
 
 const PHOTO = { width: 4000, height: 3000 };
@@ -46,4 +54,26 @@ test("a factor is offered where one model reaches it with this photo", () => {
   expect(reachableFactors([upTo(4, 50_000_000)], PHOTO)).toEqual([2]);
   expect(reachableFactors([upTo(2, 1_000_000_000), upTo(4, 110_000_000)], PHOTO)).toEqual([2, 3]);
   expect(reachableFactors([{ upscale: null }], PHOTO)).toEqual([]);
+});
+
+const edge = fc.integer({ min: 0, max: 4000 });
+const edges = fc.record({ left: edge, top: edge, right: edge, bottom: edge });
+const way = fc.integer({ min: -5000, max: 5000 });
+
+test("a corner of the frame follows the pointer, never into the picture, and the other two sides stay", () => {
+  fc.assert(
+    fc.property(edges, way, way, (before, across, down) => {
+      expect(draggedEdges(before, ["left", "bottom"], across, down)).toEqual({
+        ...before,
+        left: Math.max(0, before.left - across),
+        bottom: Math.max(0, before.bottom + down),
+      });
+    }),
+  );
+});
+
+test("how far one may extend is up to the model that reaches farthest, and to nobody where one knows no limit", () => {
+  const reaching = (...limits: (number | null)[]) => limits.map((maxPerSide) => ({ outpaint: { maxPerSide } }));
+  expect(widestLimit(reaching(512, 2048))).toBe(2048);
+  expect(widestLimit(reaching(512, null))).toBeNull();
 });

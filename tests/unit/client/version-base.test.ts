@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { tilePath } from "#lib/client/api.ts";
-import { layOut } from "#lib/client/edits/version-base.ts";
+import { layOut, opacityOf } from "#lib/client/edits/version-base.ts";
 import { viewOn } from "#lib/client/view/other-picture.ts";
 import { toScreen } from "#lib/client/view/viewport.ts";
 import type { Edit } from "#lib/contracts/edit.ts";
-import { editId, editSample } from "./edit-sample.ts";
+import { editId, editSample, resultSample } from "./edit-sample.ts";
 import { imageSample } from "./image-sample.ts";
 
 const IMAGE = imageSample();
@@ -19,6 +19,13 @@ test("patches lie on the original until an edit replaces it, then on that edit's
   expect(base).toMatchObject({ editId: editId(2), width: 5000, height: 3200, hasAlpha: false });
   expect(above).toEqual([last]);
   expect(below).toEqual([first, extended]);
+});
+
+test("a result that is hidden, or faded to nothing, is not drawn; one that is faded is", () => {
+  const faded = resultSample(1, { opacity: 0.4 });
+  const unseen = [resultSample(4, { visible: false }), resultSample(5, { opacity: 0 })];
+  expect(layOut(IMAGE, [faded, ...unseen]).above).toEqual([faded]);
+  expect([faded, ...unseen, editSample(6)].map(opacityOf)).toEqual([0.4, 0, 0, 1]);
 });
 
 test("a replaced version is drawn from its own tiles", () => {

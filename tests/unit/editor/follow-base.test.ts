@@ -78,7 +78,7 @@ function setUp(made: readonly Edit[]) {
   const tools = createToolStore(base.getState().base);
   const opened: (readonly [string, number])[] = [];
   const mask = { open: (document: string, { width }: { width: number }) => opened.push([document, width]) };
-  view.getState().setStage({ width: 1000, height: 800 }, 1);
+  view.getState().setSurface({ width: 1000, height: 800 }, 1);
   followBase({ image: IMAGE, edits, base, view, tools, mask });
   return { edits, view, tools, opened };
 }

@@ -23,11 +23,11 @@ afterEach(() => {
 
 test("the newest preview that has arrived is drawn over its rectangle", async () => {
   const { previews, loaded } = setUp();
-  previews.take([running("/1")]);
+  previews.take([running("/1")], inPlace);
   await arrive("/1", loaded);
   previews.drawRunning(frame(), null);
   expect(drawn).toEqual([["/1", 100, 200, 300, 400]]);
-  previews.take([running("/2")]);
+  previews.take([running("/2")], inPlace);
   previews.drawRunning(frame(), null);
   expect(drawn.at(-1)).toEqual(["/1", 100, 200, 300, 400]);
   await arrive("/2", loaded);
@@ -37,7 +37,7 @@ test("the newest preview that has arrived is drawn over its rectangle", async ()
 
 test("it is drawn on the version the edit builds on and on no other", async () => {
   const { previews, loaded } = setUp();
-  previews.take([running("/1", { parentEditId: editId(7) })]);
+  previews.take([running("/1", { parentEditId: editId(7) })], inPlace);
   await arrive("/1", loaded);
   previews.drawRunning(frame(), null);
   expect(drawn).toEqual([]);
@@ -47,26 +47,37 @@ test("it is drawn on the version the edit builds on and on no other", async () =
 
 test("it stands in for the result until that is there, and goes with an edit that failed", async () => {
   const { previews, loaded } = setUp();
-  previews.take([running("/1")]);
+  previews.take([running("/1")], inPlace);
   await arrive("/1", loaded);
-  previews.take([running("/1", { status: "succeeded" })]);
+  previews.take([running("/1", { status: "succeeded" })], inPlace);
   previews.drawRunning(frame(), null);
   expect(drawn).toEqual([]);
   previews.drawLast(frame(), editId(1));
   expect(drawn).toHaveLength(1);
-  previews.take([running("/1", { status: "failed" })]);
+  previews.take([running("/1", { status: "failed" })], inPlace);
   previews.drawLast(frame(), editId(1));
   expect(drawn).toHaveLength(1);
 });
 
-test("one that does not arrive is not missed, and one of a larger picture is not asked for", async () => {
+test("one of an extended picture is drawn where that reaches beyond the version it is made from", async () => {
+  const { previews, loaded } = setUp();
+  previews.take([running("/1", { operation: "outpaint" })], () => ({ x: -500, y: 0 }));
+  await arrive("/1", loaded);
+  previews.drawRunning(frame(), null);
+  expect(drawn).toEqual([["/1", -400, 200, 300, 400]]);
+});
+
+test("one that does not arrive is not missed, and one whose place is not known is not asked for", async () => {
   const { previews } = setUp();
-  previews.take([running("/1"), editSample(2, { operation: "outpaint", preview: preview("/2") })]);
+  const unplaced = editSample(2, { operation: "outpaint", preview: preview("/2") });
+  previews.take([running("/1"), unplaced], (edit) => (edit === unplaced ? null : inPlace()));
   expect([...answers.keys()]).toEqual(["/1"]);
   answers.get("/1")?.resolve(new Response(null, { status: 404 }));
   await vi.waitFor(() => previews.drawRunning(frame(), null));
   expect(drawn).toEqual([]);
 });
+
+const inPlace = () => ({ x: 0, y: 0 });
 
 function setUp() {
   const loaded = vi.fn();

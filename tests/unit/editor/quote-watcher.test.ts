@@ -5,6 +5,7 @@ import { createEditsStore } from "#components/editor/state/edits-store.ts";
 import { createMaskStore } from "#components/editor/state/mask-store.ts";
 import { watchQuote } from "#components/editor/state/quote-watcher.ts";
 import { createRequestStore } from "#components/editor/state/request-store.ts";
+import { createRunStore } from "#components/editor/state/run-store.ts";
 import { IMAGE_ID } from "#tests/unit/client/edit-sample.ts";
 import { imageSample } from "#tests/unit/client/image-sample.ts";
 
@@ -12,6 +13,7 @@ const BOUNDS = { x: 10, y: 10, width: 50, height: 40 };
 const QUOTE = {
   model: "local/migan",
   tokens: 1,
+  tokensAtMost: 1,
   affordable: true,
   window: BOUNDS,
   sent: { width: 512, height: 512 },
@@ -66,7 +68,7 @@ test("a refusal is shown and not asked about again until something changes", asy
     Response.json({ error: { code: "prompt_required", message: "Say it.", requestId: "r" } }, { status: 422 });
   mask.setState({ bounds: BOUNDS });
   await vi.runAllTimersAsync();
-  edits.getState().setComparePosition(0.3);
+  edits.getState().setLost(true);
   await vi.runAllTimersAsync();
   expect(asked).toHaveLength(1);
   expect(request.getState().quote).toMatchObject({ status: "refused", error: { code: "prompt_required" } });
@@ -102,6 +104,14 @@ test("what failed for want of a connection is asked again when there is one", as
   expect(request.getState().quote.status).toBe("known");
 });
 
+test("no price is asked for what is erased of a result", async () => {
+  const { mask, session } = setUp();
+  session.document = "erased/0";
+  mask.setState({ bounds: BOUNDS });
+  await vi.runAllTimersAsync();
+  expect(asked).toHaveLength(0);
+});
+
 function setUp() {
   const edits = createEditsStore([]);
   const stores = {
@@ -110,7 +120,9 @@ function setUp() {
     edits,
     base: createBaseStore(imageSample({ id: IMAGE_ID }), edits),
     account: createAccountStore(),
+    run: createRunStore(),
   };
-  watchQuote({ image: { id: IMAGE_ID }, ...stores });
-  return { ...stores, mask: stores.maskState };
+  const session = { document: "original" };
+  watchQuote({ image: { id: IMAGE_ID }, mask: session, ...stores });
+  return { ...stores, mask: stores.maskState, session };
 }

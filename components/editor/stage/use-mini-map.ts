@@ -1,0 +1,35 @@
+"use client";
+
+import { useState } from "react";
+import { z } from "zod";
+import { readPreference, writePreference } from "#lib/client/preferences.ts";
+import { isPartlySeen } from "#lib/client/view/mini-map.ts";
+import { useEditorState } from "../state/editor-context.tsx";
+import { useBase } from "../state/use-ask.ts";
+
+const PREFERENCE = "mini-map";
+
+export interface MiniMapState {
+  /** Part of the photo is off the stage. */
+  readonly isOfUse: boolean;
+  readonly isOpen: boolean;
+  toggle(): void;
+}
+
+/** Whether the mini-map is there; folding it away is remembered in this browser. */
+export function useMiniMap(): MiniMapState {
+  const base = useBase();
+  const [isOpen, setIsOpen] = useState(() => readPreference(PREFERENCE, z.boolean(), true));
+  const isOfUse = useEditorState(
+    (it) => it.view,
+    ({ viewport, stage }) => isPartlySeen(viewport, base, stage),
+  );
+  return {
+    isOfUse,
+    isOpen,
+    toggle: () => {
+      writePreference(PREFERENCE, !isOpen);
+      setIsOpen(!isOpen);
+    },
+  };
+}
