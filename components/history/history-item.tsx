@@ -75,13 +75,14 @@ function Version({ image, original, name, path, patchFiles, isSelected, onSelect
 }
 
 function UnderWay({ edit, name }: { readonly edit: Edit; readonly name: string }) {
+  const t = useTranslations();
   return (
     <div className="flex w-36 flex-col items-center justify-center gap-1 rounded-medium border border-line border-dashed px-2 text-center text-ink-muted text-xs">
       <Spinner />
       <span dir="auto" className="max-w-full truncate">
         {name}
       </span>
-      <span className="max-w-full truncate tabular-nums">{stageInWords(edit)}</span>
+      <span className="max-w-full truncate tabular-nums">{stageInWords(t, edit)}</span>
     </div>
   );
 }

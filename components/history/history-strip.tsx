@@ -15,6 +15,8 @@ import { HistoryItem } from "./history-item.tsx";
 
 export interface HistoryStripProps {
   readonly image: Image;
+  /** Whether the server has the image, and its thumbnail. */
+  readonly isSaved: boolean;
   readonly edits: EditList;
   /** The version on the stage; null is the original. */
   readonly selected: string | null;
@@ -28,16 +30,17 @@ export interface HistoryStripProps {
 
 /** The edit tree in one line: the original, then each edit after the version it was made on; branches are marked. */
 export function HistoryStrip(props: HistoryStripProps) {
-  const t = useTranslations("history");
-  const { image, edits, selected, patchFiles, onSelect, repeatable, onRunAgain, onReuse } = props;
+  const t = useTranslations();
+  const { image, isSaved, edits, selected, patchFiles, onSelect, repeatable, onRunAgain, onReuse } = props;
   const entries = useMemo(() => historyOf(edits), [edits]);
-  const names = useMemo(() => resultNames(edits), [edits]);
-  const original = useThumbnail(image.id);
+  const names = useMemo(() => resultNames(t, edits), [t, edits]);
+  const original = useThumbnail(isSaved ? image.id : null);
   const list = useRef<HTMLOListElement>(null);
 
   useEffect(() => {
-    const current = list.current?.querySelector("[aria-current]");
-    current?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    const strip = list.current;
+    const current = strip?.querySelector("[aria-current]");
+    if (strip && current) scrollAcross(strip, current);
     void selected;
   }, [selected]);
 
@@ -52,7 +55,7 @@ export function HistoryStrip(props: HistoryStripProps) {
         image={image}
         original={original}
         edit={null}
-        name={t("original")}
+        name={t("history.original")}
         path={NO_EDITS}
         patchFiles={patchFiles}
         isSelected={selected === null}
@@ -64,11 +67,11 @@ export function HistoryStrip(props: HistoryStripProps) {
           image={image}
           original={original}
           edit={edit}
-          name={names.get(edit.id) ?? editName(edit)}
+          name={names.get(edit.id) ?? editName(t, edit)}
           path={paths.get(edit.id) ?? NO_EDITS}
           patchFiles={patchFiles}
           isSelected={selected === edit.id}
-          mark={branches ? <GitBranch aria-label={t("branchFrom")} className="size-3.5" /> : null}
+          mark={branches ? <GitBranch aria-label={t("history.branchFrom")} className="size-3.5" /> : null}
           onSelect={() => onSelect(edit.id)}
           onRunAgain={repeatable.has(edit.id) ? () => onRunAgain(edit.id) : undefined}
           onReuse={() => onReuse(edit.id)}
@@ -78,11 +81,19 @@ export function HistoryStrip(props: HistoryStripProps) {
   );
 }
 
+/** Brings an item into sight by moving the strip alone: what the strip lies in stays where it is. */
+function scrollAcross(strip: Element, item: Element): void {
+  const seen = strip.getBoundingClientRect();
+  const { left, right } = item.getBoundingClientRect();
+  strip.scrollLeft += Math.min(0, left - seen.left) + Math.max(0, right - seen.right);
+}
+
 const NO_EDITS: readonly Edit[] = [];
 
-function useThumbnail(imageId: string): ImageBitmap | null {
+function useThumbnail(imageId: string | null): ImageBitmap | null {
   const [bitmap, setBitmap] = useState<ImageBitmap | null>(null);
   useEffect(() => {
+    if (imageId === null) return;
     const controller = new AbortController();
     const load = async () => {
       const response = await request(thumbnailPath(imageId), {

@@ -15,15 +15,25 @@ export async function getModels(signal?: AbortSignal): Promise<ModelInfo[]> {
 export const getImage = (imageId: string, signal?: AbortSignal): Promise<ImageWithEdits> =>
   requestJson(`/api/v1/images/${imageId}`, imageWithEdits, { signal });
 
-/** Stores an original. The answer comes after the server has read the whole picture. */
+/** An original on its way to the server. */
+export interface NewImage {
+  /** Of the image it becomes: sent again by it, it is the same image. */
+  readonly id: string;
+  readonly file: Blob;
+  readonly name: string;
+}
+
+/** Stores an original; the answer comes after the server has read the whole picture. Sent again when no answer comes. */
 export function uploadImage(
-  file: Blob,
-  name: string,
+  { id, file, name }: NewImage,
   options: { signal?: AbortSignal; onProgress?: (fraction: number) => void } = {},
 ): Promise<Image> {
-  const form = new FormData();
-  form.append("file", file, name);
-  return upload("/api/v1/images", form, image, options);
+  return untilAnswered(() => {
+    const form = new FormData();
+    form.append("id", id);
+    form.append("file", file, name);
+    return upload("/api/v1/images", form, image, options);
+  }, options.signal);
 }
 
 export const getEdit = (editId: string, signal?: AbortSignal): Promise<Edit> =>
@@ -48,6 +58,11 @@ export const setErased = (editId: string, mask: Blob | null): Promise<Edit> =>
 /** What is erased of a result, as a grey PNG of the edit's window. */
 export async function getErased(editId: string): Promise<Blob> {
   return (await request(`/api/v1/edits/${editId}/erased`, { headers: { Accept: "image/png" } })).blob();
+}
+
+/** The mask an edit was made with: a PNG of the size of the version it was made on. `not_found` where it had none. */
+export async function getEditMask(editId: string): Promise<Blob> {
+  return (await request(`/api/v1/edits/${editId}/mask`, { headers: { Accept: "image/png" } })).blob();
 }
 
 /** Price and window for a request. Nothing is charged. */
@@ -83,10 +98,13 @@ const RETRY_DELAYS_MILLIS = [500, 2000];
  * Asks for an edit. When no answer comes the same submission is sent again, with the same key, so that a request whose
  * answer was lost is neither run nor charged twice.
  */
-export async function createEdit(submission: EditSubmission, signal?: AbortSignal): Promise<Edit> {
+export const createEdit = (submission: EditSubmission, signal?: AbortSignal): Promise<Edit> =>
+  untilAnswered(() => sendEdit(submission, signal), signal);
+
+async function untilAnswered<Answer>(send: () => Promise<Answer>, signal?: AbortSignal): Promise<Answer> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await sendEdit(submission, signal);
+      return await send();
     } catch (error) {
       const delayMillis = RETRY_DELAYS_MILLIS[attempt];
       const lost = error instanceof ApiError && error.code === "unavailable";

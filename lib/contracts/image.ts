@@ -30,6 +30,12 @@ export type Image = z.infer<typeof image>;
 export const imageWithEdits = image.extend({ edits: z.array(edit) });
 export type ImageWithEdits = z.infer<typeof imageWithEdits>;
 
+/** What may stand beside the file in an upload. */
+export const uploadFields = z.object({
+  /** The image's id, if the uploader chooses it: sent again with the same bytes, it is the same image. */
+  id: id.optional(),
+});
+
 export const MAX_NAME_CHARACTERS = 200;
 export const imageChange = z.strictObject({ name: z.string().trim().min(1).max(MAX_NAME_CHARACTERS) });
 

@@ -118,17 +118,24 @@ function requestContent(body: NonNullable<DescribedRoute["body"]>): Json {
         properties: Object.fromEntries(
           parts.map(([name, part]) => [name, isFile(part) ? fileSchema(part) : jsonSchema(part)]),
         ),
-        required: parts.filter(([, part]) => !isFile(part) || (part.count ?? "one") === "one").map(([name]) => name),
+        required: parts.filter(([, part]) => isRequired(part)).map(([name]) => name),
       },
       encoding: Object.fromEntries(
         parts.map(([name, part]) => [
           name,
-          { contentType: isFile(part) ? part.mediaTypes.join(", ") : "application/json" },
+          { contentType: isFile(part) ? part.mediaTypes.join(", ") : textType(part) },
         ]),
       ),
     },
   };
 }
+
+function isRequired(part: z.ZodType | FilePart): boolean {
+  return isFile(part) ? (part.count ?? "one") === "one" : !part.safeParse(undefined).success;
+}
+
+/** A text is sent as it is, anything else as JSON. */
+const textType = (part: z.ZodType) => (jsonSchema(part).type === "string" ? "text/plain" : "application/json");
 
 function isFile(part: object): part is FilePart {
   return "mediaTypes" in part;

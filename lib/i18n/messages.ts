@@ -23,11 +23,25 @@ export const SHARED_MESSAGES = [
   "common",
   "errors",
   "heic",
+  "opening",
+  "operations",
   "photos",
   "site",
 ] as const satisfies readonly Namespace[];
-export const SITE_MESSAGES = ["models", "operations"] as const satisfies readonly Namespace[];
-export const EDITOR_MESSAGES = ["history", "patch", "viewing"] as const satisfies readonly Namespace[];
+export const SITE_MESSAGES = ["models"] as const satisfies readonly Namespace[];
+export const EDITOR_MESSAGES = [
+  "comparison",
+  "download",
+  "editor",
+  "edits",
+  "history",
+  "layers",
+  "models",
+  "patch",
+  "request",
+  "tools",
+  "viewing",
+] as const satisfies readonly Namespace[];
 
 export function messagesNamed<Name extends Namespace>(
   names: readonly Name[],

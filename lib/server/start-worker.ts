@@ -15,7 +15,7 @@ import { selectionTasks } from "./select-object/selection-tasks.ts";
 import { removeBelow, removeObject } from "./storage.ts";
 import { sweepAppearances } from "./store/appearances.ts";
 import { sweepEdits } from "./store/edit-runs.ts";
-import { sweepImages } from "./store/images.ts";
+import { hasImage, sweepImages } from "./store/images.ts";
 import { enqueuePreparation, sweepSelections } from "./store/selections.ts";
 
 /**
@@ -70,7 +70,7 @@ export async function startWorker({ selector = null }: { selector?: Selector | n
       reblend_edit: async (payload) =>
         reblendEdit(z.object({ editId: z.uuid() }).parse(payload).editId, worker.withPixels),
       remove_file: async (payload) => removeObject(z.object({ path: z.string().min(1) }).parse(payload).path),
-      remove_files: async (payload) => removeBelow(z.object({ prefix: z.string().min(1) }).parse(payload).prefix),
+      remove_files: async (payload) => removeFiles(z.object({ prefix: z.string().min(1) }).parse(payload).prefix),
     }),
     ...(selector ? [startRunner(SELECTIONS_AT_A_TIME, selectionTasks(selector))] : []),
   ]);
@@ -94,6 +94,12 @@ export async function startWorker({ selector = null }: { selector?: Selector | n
       ended.abort();
     },
   };
+}
+
+/** All that lies below a prefix, unless an image has come again by the id of one that is gone. */
+async function removeFiles(prefix: string): Promise<void> {
+  const [userId = "", imageId = "", ...below] = prefix.split("/");
+  if (below.length > 0 || !(await hasImage(userId, imageId))) await removeBelow(prefix);
 }
 
 function startRunner(concurrency: number, taskList: TaskList): Promise<Runner> {

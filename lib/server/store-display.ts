@@ -1,6 +1,7 @@
 import "server-only";
+import { TILE_SIZE, tileLevels } from "#lib/domain/display-tiles.ts";
 import type { ImageFacts } from "./codec/inspect.ts";
-import { renderDisplay, TILE_SIZE, thumbnail, tileLevels } from "./codec/tiles.ts";
+import { renderDisplay, thumbnail } from "./codec/tiles.ts";
 import { putObject } from "./storage.ts";
 
 /** Tiles stored at a time: enough to hide the latency of storage, few enough to leave the disk to others. */

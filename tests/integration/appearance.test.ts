@@ -15,6 +15,7 @@ import { circleMask } from "#tests/fixtures/masks.ts";
 import { displayP3Jpeg, openSamples } from "#tests/fixtures/pictures.ts";
 import { makeSamples16 } from "#tests/fixtures/samples.ts";
 import { createMisbehavingProvider } from "#tests/sandbox/misbehaving-provider.ts";
+import { createWholePictureProvider } from "#tests/sandbox/whole-picture-provider.ts";
 import { readEvents } from "./read-events.ts";
 import { differences, readSamples } from "./samples-of.ts";
 import { type Service, startService } from "./service.ts";
@@ -24,7 +25,7 @@ import { waitFor } from "./wait.ts";
 let service: Service;
 
 beforeAll(async () => {
-  service = await startService([createMisbehavingProvider]);
+  service = await startService([createMisbehavingProvider, createWholePictureProvider().create]);
 });
 afterAll(() => service.stop());
 
@@ -154,6 +155,23 @@ describe("a result that", () => {
     expect(await samples(all, back)).toEqual(before);
     expect(back.spreadPixels).toBe(all.edit.spreadPixels);
   });
+});
+
+test("a result that covers the whole picture is erased back where one likes, and has no edge to blend", async () => {
+  const user = await service.newUser(20);
+  const image = await service.upload(user, await displayP3Jpeg(400, 300));
+  const asked = await service.request(user, image, null, {
+    model: "whole/paint",
+    operation: "restyle",
+    prompt: "noise",
+  });
+  const all = { user, image, edit: await service.waitForEnd(user, asked) };
+  expect(all.edit.appearance).toMatchObject({ reblendable: false });
+  await expect(change(all, { colourMatch: 0 })).rejects.toMatchObject({ code: "edit_not_reblendable" });
+  await erase(all);
+  const changed = differences(await samples(all), await samples(all, all.edit), HOME);
+  expect(changed.every(({ x, y }) => Math.hypot(x - CIRCLE.x, y - CIRCLE.y) > CIRCLE.radius)).toBe(true);
+  expect(changed.length).toBeGreaterThan(100_000);
 });
 
 describe("changes", () => {

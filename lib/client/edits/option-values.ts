@@ -42,9 +42,9 @@ export function legalNumber({ min, max, step }: NumberInfo, text: string): numbe
 }
 
 /** Names that mean the same in every model, and what they are counted in. */
-const UNITS: Readonly<Record<string, string>> = { growMask: "px" };
+const UNITS: Readonly<Record<string, "px">> = { growMask: "px" };
 
-export const unitOf = (option: Pick<OptionInfo, "name">): string | null => UNITS[option.name] ?? null;
+export const unitOf = (option: Pick<OptionInfo, "name">): "px" | null => UNITS[option.name] ?? null;
 
 /** Adding up steps of 0.1 leaves dust behind the point. */
 function roundTo(value: number, step: number): number {

@@ -1,8 +1,11 @@
-/** How the server chooses where nobody names a model: the values of `model` that are not a model's id. */
+/**
+ * How the server chooses where nobody names a model: the values of `model` that are not a model's id, and what the
+ * message catalogue calls them.
+ */
 export const STRATEGIES = [
-  { value: "auto", label: "Cheapest", hint: "The model that can do it for the fewest tokens." },
-  { value: "auto:fast", label: "Fastest", hint: "The model that has been quickest on this server." },
-  { value: "auto:best", label: "Best rated", hint: "The model whose edits succeed most often on this server." },
+  { value: "auto", name: "cheapest" },
+  { value: "auto:fast", name: "fastest" },
+  { value: "auto:best", name: "best" },
 ] as const;
 
 export type Strategy = (typeof STRATEGIES)[number]["value"];

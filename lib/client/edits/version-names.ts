@@ -1,27 +1,31 @@
 import type { Edit } from "#lib/contracts/edit.ts";
-import { OPERATIONS } from "#lib/domain/operation.ts";
+import type { Translator } from "#lib/i18n/translator.ts";
 import type { EditList } from "./edit-list.ts";
 
 const PROMPT_CHARACTERS = 40;
 
 /** Every version that can be shown or downloaded, by name: the original, then the results in the order they were made. */
-export function versionNames(edits: EditList): { value: string; label: string }[] {
-  return [{ value: "original", label: "Original" }, ...results(edits)];
+export function versionNames(t: Translator, edits: EditList): { value: string; label: string }[] {
+  return [{ value: "original", label: t("history.original") }, ...results(t, edits)];
 }
 
 /** The names of results by id, as `versionNames` gives them. */
-export function resultNames(edits: EditList): ReadonlyMap<string, string> {
-  return new Map(results(edits).map(({ value, label }) => [value, label]));
+export function resultNames(t: Translator, edits: EditList): ReadonlyMap<string, string> {
+  return new Map(results(t, edits).map(({ value, label }) => [value, label]));
 }
 
 /** What an edit did, in a few words. */
-export function editName({ operation, prompt }: Pick<Edit, "operation" | "prompt">): string {
-  const { label } = OPERATIONS[operation];
+export function editName(t: Translator, { operation, prompt }: Pick<Edit, "operation" | "prompt">): string {
+  const label = t(`operations.${operation}.label`);
   if (!prompt) return label;
-  return `${label}: ${prompt.length > PROMPT_CHARACTERS ? `${prompt.slice(0, PROMPT_CHARACTERS).trimEnd()}…` : prompt}`;
+  const short = prompt.length > PROMPT_CHARACTERS ? `${prompt.slice(0, PROMPT_CHARACTERS).trimEnd()}…` : prompt;
+  return t("edits.described", { operation: label, prompt: short });
 }
 
-function results(edits: EditList): { value: string; label: string }[] {
+function results(t: Translator, edits: EditList): { value: string; label: string }[] {
   const succeeded = [...edits.values()].filter((edit) => edit.status === "succeeded");
-  return succeeded.map((edit, index) => ({ value: edit.id, label: `${index + 1}. ${editName(edit)}` }));
+  return succeeded.map((edit, index) => ({
+    value: edit.id,
+    label: t("edits.numbered", { number: index + 1, name: editName(t, edit) }),
+  }));
 }

@@ -1,10 +1,9 @@
 import type { ModelInfo } from "#lib/contracts/model.ts";
 import { MAX_RESULT_PIXELS } from "#lib/domain/edit-plan.ts";
 import { area } from "#lib/domain/geometry.ts";
-import { OPERATIONS } from "#lib/domain/operation.ts";
 import { canvasOf } from "#lib/domain/outpaint.ts";
 import type { Rect, Size } from "#lib/domain/raster.ts";
-import { ApiError } from "../api-error.ts";
+import { ApiError, type LocalFault, localError } from "../api-error.ts";
 import { reachableFactors } from "./enlarge.ts";
 import { isExtended } from "./expand.ts";
 import { choosable, type MaskUse, promptUse } from "./model-choice.ts";
@@ -26,30 +25,24 @@ export function whatIsMissing({ wish, picture, models, maskBounds, mask, referen
   const { operation, model, prompt } = wish;
   if (mask === "required" && !maskBounds) return new ApiError("mask_empty");
   if (operation === "outpaint") {
-    if (!isExtended(wish.expand)) return unset("expand", "Say how far to extend the photo.");
-    if (area(canvasOf(picture, wish.expand)) > MAX_RESULT_PIXELS)
-      return unset("expand", "The photo would get more than 100 megapixels. Extend it less.");
+    if (!isExtended(wish.expand)) return unset("expand", "expandNone");
+    if (area(canvasOf(picture, wish.expand)) > MAX_RESULT_PIXELS) return unset("expand", "expandTooFar");
   }
   if (!models) return null;
   const able = choosable(models, operation, model);
-  if (able.length === 0) return new ApiError("model_unavailable", { message: unavailable(wish) });
+  if (able.length === 0) return localError("model_unavailable", "noModel", { values: { operation } });
   if (operation === "upscale" && !reachableFactors(able, picture).includes(wish.scale))
-    return unset("scale", "No model makes this photo that much larger. Choose a smaller factor.");
+    return unset("scale", "scaleUnreachable");
   if (promptUse(models, operation, model) === "required" && prompt.trim() === "")
     return new ApiError("prompt_required");
   const named = models.find(({ id }) => id === model);
-  if (named && references < named.minReferences)
-    return new ApiError("reference_required", { message: "Add the further picture that this model looks at." });
+  if (named && references < named.minReferences) return localError("reference_required", "referenceMissing");
   if (named?.prompt.orReference && references === 0 && prompt.trim() === "")
-    return new ApiError("prompt_required", { message: "Say what should be there, or add a picture of it." });
+    return localError("prompt_required", "promptOrReference");
   const unfilled = named && unfilledOption(named.options, wish.options.get(named.id) ?? {});
   if (!unfilled) return null;
   const field = `options.${unfilled.name}`;
-  return new ApiError("option_required", { field, message: `Fill in “${unfilled.label}” under Settings.` });
+  return localError("option_required", "optionUnfilled", { field, values: { option: unfilled.label } });
 }
 
-const unset = (field: string, message: string) => new ApiError("invalid_request", { field, message });
-
-function unavailable({ operation }: Wish): string {
-  return `No model that can be used here does this (${OPERATIONS[operation].label}). The list of models says why.`;
-}
+const unset = (field: string, fault: LocalFault) => localError("invalid_request", fault, { field });

@@ -108,6 +108,18 @@ export const EDIT_ROUTES: readonly DescribedRoute[] = [
   {
     ...edits,
     method: "get",
+    path: "/api/v1/edits/{id}/mask",
+    operationId: "getMask",
+    summary:
+      "The mask the edit was asked for with: a PNG of the size of the version it was made on, 255 = repaint; " +
+      "`not_found` where it had none",
+    params: idParams,
+    status: 200,
+    answer: ["image/png"],
+  },
+  {
+    ...edits,
+    method: "get",
     path: "/api/v1/edits/{id}/erased",
     operationId: "getErased",
     summary: "What is erased of the result: an 8-bit grey PNG of the edit's window, 255 = erased",

@@ -1,5 +1,13 @@
 import { listOf, listQuery } from "../common.ts";
-import { displayQuery, EXPORT_FORMATS, exportQuery, image, imageChange, imageWithEdits } from "../image.ts";
+import {
+  displayQuery,
+  EXPORT_FORMATS,
+  exportQuery,
+  image,
+  imageChange,
+  imageWithEdits,
+  uploadFields,
+} from "../image.ts";
 import { idParams, tileParams } from "../params.ts";
 import { selectionRequest } from "../selection.ts";
 import type { DescribedRoute } from "./route.ts";
@@ -15,7 +23,14 @@ export const IMAGE_ROUTES: readonly DescribedRoute[] = [
     path: "/api/v1/images",
     operationId: "uploadImage",
     summary: "Store an original",
-    body: { parts: { file: { mediaTypes: PHOTO_TYPES, description: "Up to 60 MB and 100 megapixels." } } },
+    body: {
+      parts: {
+        file: { mediaTypes: PHOTO_TYPES, description: "Up to 60 MB and 100 megapixels." },
+        id: uploadFields.shape.id.describe(
+          "The image's id, a UUID of the caller's choice. The same id with the same file answers the same image.",
+        ),
+      },
+    },
     status: 201,
     answer: image,
     errors: [
@@ -27,6 +42,7 @@ export const IMAGE_ROUTES: readonly DescribedRoute[] = [
       "corrupt_image",
       "image_timeout",
       "storage_full",
+      "idempotency_conflict",
       "unavailable",
     ],
   },

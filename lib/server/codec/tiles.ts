@@ -1,13 +1,10 @@
 import "server-only";
-import type { Size } from "#lib/domain/raster.ts";
+import { TILE_SIZE, tileLevels } from "#lib/domain/display-tiles.ts";
 import { openStored } from "./decode.ts";
 import type { ImageFacts } from "./inspect.ts";
 import { turnUpright } from "./orientation.ts";
 import { readingPicture } from "./sharp.ts";
 import { readStoredZip } from "./zip.ts";
-
-/** Side of a display tile in pixels. The last row and column are smaller. */
-export const TILE_SIZE = 1024;
 
 export interface Tile {
   /** Level: 0 is full size, each next one half of it. */
@@ -17,13 +14,6 @@ export interface Tile {
   readonly y: number;
   readonly bytes: Uint8Array;
   readonly contentType: "image/jpeg" | "image/webp";
-}
-
-/** Levels of the display pyramid: halved (rounded up) until one tile holds the picture. */
-export function tileLevels(size: Size): number {
-  let levels = 1;
-  for (let side = Math.max(size.width, size.height); side > TILE_SIZE; side = Math.ceil(side / 2)) levels++;
-  return levels;
 }
 
 /**

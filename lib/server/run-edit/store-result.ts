@@ -20,11 +20,14 @@ export async function storeResult(
   const { mode, x, y, raster, placed } = composed;
   const path = pathOf.patch(userId, image.id, edit.id, randomUUID());
   const tags = { icc: await readProfile(base, facts), density: facts.density };
+  const painted = storePainted(composed, path);
+  // It is waited for at the end; until then its failure is nobody's.
+  painted.catch(() => undefined);
   const png = mode === "over" ? await encodePatch(raster, tags.icc) : await encodePicture(raster, tags);
   await putObject(path, png, "image/png");
   const { width, height } = raster;
   const patches = [{ x, y, width, height, mode, path, bytes: png.length }];
-  if (mode === "over") return { patches, replaced: null, painted: await storePainted(composed, path) };
+  if (mode === "over") return { patches, replaced: null, painted: await painted };
   const tiles = await storeDisplay(png, await readHeader(png), {
     thumbnail: pathOf.patchThumbnail(path),
     tile: (z, column, row) => pathOf.patchTile(path, z, column, row),

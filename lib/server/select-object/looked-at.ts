@@ -1,4 +1,5 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { RepaintError } from "#lib/domain/error.ts";
 import { wholeOf } from "#lib/domain/geometry.ts";
 import type { Size } from "#lib/domain/raster.ts";
@@ -30,9 +31,10 @@ const KEPT = 8;
  */
 export function createLooker(selector: Selector) {
   const kept = new Map<string, Promise<LookedAt>>();
-  return (userId: string, imageId: string, editId: string | null): Promise<LookedAt> => {
-    const key = `${userId} ${imageId} ${editId}`;
-    const looked = kept.get(key) ?? look(selector, userId, imageId, editId);
+  return async (userId: string, imageId: string, editId: string | null): Promise<LookedAt> => {
+    const version = await showVersion(userId, imageId, editId);
+    const key = `${userId} ${imageId} ${editId} ${version.look}`;
+    const looked = kept.get(key) ?? lookAt(selector, version, pathOf.embedding(userId, imageId, editId));
     // Put last, as the one used last.
     kept.delete(key);
     kept.set(key, looked);
@@ -44,13 +46,14 @@ export function createLooker(selector: Selector) {
 
 export type Looker = ReturnType<typeof createLooker>;
 
-async function look(selector: Selector, userId: string, imageId: string, editId: string | null): Promise<LookedAt> {
-  const version = await showVersion(userId, imageId, editId);
+async function lookAt(selector: Selector, version: ShownVersion, path: string): Promise<LookedAt> {
   const picture = await copyOf(version);
-  const path = pathOf.embedding(userId, imageId, editId);
-  const stored = await readEmbedding(path);
+  const mark = markOf(version);
+  const stored = await readEmbedding(path, mark);
   const embedding = stored ?? (await selector.embed(picture));
-  if (embedding && !stored) await putObject(path, bytesOf(embedding), "application/octet-stream");
+  if (embedding && !stored) {
+    await putObject(path, Buffer.concat([bytesOf(embedding), mark]), "application/octet-stream");
+  }
   return { version, picture, scale: scaleOf(version.size), embedding };
 }
 
@@ -69,10 +72,17 @@ async function copyOf(version: ShownVersion): Promise<PictureInput> {
 
 const scaleOf = ({ width, height }: Size) => FRAME / Math.max(width, height);
 
-async function readEmbedding(path: string): Promise<Embedding | null> {
+/** Ends the file of what was made of a version, so that it is not taken for one that looks otherwise by now. */
+function markOf({ look }: ShownVersion): Uint8Array {
+  return look === "" ? new Uint8Array(0) : createHash("sha256").update(look).digest();
+}
+
+async function readEmbedding(path: string, mark: Uint8Array): Promise<Embedding | null> {
   try {
     const bytes = await getObject(path);
-    return bytes.length === EMBEDDING_LENGTH * 2 ? new Uint16Array(bytes.slice().buffer) : null;
+    const end = EMBEDDING_LENGTH * 2;
+    const isOfThis = Buffer.compare(bytes.subarray(end), mark) === 0;
+    return bytes.length >= end && isOfThis ? new Uint16Array(bytes.slice(0, end).buffer) : null;
   } catch (error) {
     if (error instanceof RepaintError && error.code === "not_found") return null;
     throw error;

@@ -1,10 +1,10 @@
 import "server-only";
+import { TILE_SIZE, tileLevels } from "#lib/domain/display-tiles.ts";
 import { intersect } from "#lib/domain/geometry.ts";
 import { applyPatch } from "#lib/domain/patch.ts";
 import type { Raster, Rect, Size } from "#lib/domain/raster.ts";
 import { layOut } from "#lib/domain/version.ts";
 import { decodeTile, shrinkPatch } from "../codec/pyramid.ts";
-import { TILE_SIZE, tileLevels } from "../codec/tiles.ts";
 import { versionOf } from "../image-of.ts";
 import { getObject, pathOf } from "../storage.ts";
 import type { StoredPatch } from "../store/rows.ts";
@@ -13,6 +13,8 @@ import { levelRect, levelSize } from "./levels.ts";
 /** A version as it is displayed: for looking at, not for editing. */
 export interface ShownVersion {
   readonly size: Size;
+  /** Names what it looks like: results may be hidden, faded or blended anew. Empty for an original. */
+  readonly look: string;
   /** Levels of the display pyramid, each half the size of the one before. */
   readonly levels: number;
   /** 8-bit RGB of a rectangle of a level, in pixels of the level and within it. */
@@ -27,6 +29,7 @@ export async function showVersion(userId: string, imageId: string, editId: strin
     base ? pathOf.patchTile(base.path, z, x, y) : pathOf.tile(userId, image.id, z, x, y);
   return {
     size,
+    look: patches.map(({ id, opacity }) => `${id}@${opacity}`).join(),
     levels: tileLevels(size),
     read: async (z, rect) => {
       const raster = await readTiles((x, y) => tilePath(z, x, y), rect);

@@ -14,12 +14,26 @@ export interface NewImage {
   readonly bytes: number;
 }
 
+export interface OwnedUpload extends NewImage {
+  /** Of the bytes, in hexadecimal: given where the id is the uploader's, who may send it again. */
+  readonly sha256?: string;
+}
+
 /** What ingest found out about the original. */
 export type ImageFacts = Omit<Image, "id" | "name" | "format" | "bytes" | "createdAt">;
 
-/** First step of an upload: the row. Then the bytes are stored below the image's prefix, then `enqueueIngest`. */
-export async function createImage(userId: string, image: NewImage): Promise<void> {
-  await call("create_image", userId, image);
+/**
+ * First step of an upload: the row. After `created` the bytes are stored below the image's prefix, then `enqueueIngest`,
+ * or `leaveImage` where that fails. `exists` is this person's upload of the same id and bytes, which someone else is at;
+ * `conflict` any other of this id.
+ */
+export async function createImage(userId: string, image: OwnedUpload): Promise<"created" | "exists" | "conflict"> {
+  return (await call<{ outcome: "created" | "exists" | "conflict" }>("create_image", userId, image)).outcome;
+}
+
+/** Lets the next upload of this id take over. */
+export async function leaveImage(userId: string, imageId: string): Promise<void> {
+  await call("leave_image", userId, imageId);
 }
 
 /** Enqueues the job `ingest_image` with `{ imageId }`. False when the row is gone. */
@@ -101,6 +115,11 @@ export async function renameImage(userId: string, imageId: string, name: string)
 /** Deletes the image with its edits; running ones end and their tokens come back. Files follow by the job `remove_files`. */
 export async function deleteImage(userId: string, imageId: string): Promise<boolean> {
   return (await outcomeOf("delete_image", userId, imageId)) === "deleted";
+}
+
+/** Whether the files below this person's image's prefix belong to an image. */
+export function hasImage(userId: string, imageId: string): Promise<boolean> {
+  return call<boolean>("has_image", userId, imageId);
 }
 
 /** Removes uploads that never became an image. Returns how many; their files follow by the job `remove_files`. */

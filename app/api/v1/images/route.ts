@@ -1,6 +1,7 @@
 import { listQuery } from "#lib/contracts/common.ts";
+import { uploadFields } from "#lib/contracts/image.ts";
 import { MAX_FILE_BYTES } from "#lib/server/codec/limits.ts";
-import { route } from "#lib/server/http.ts";
+import { parseInput, route } from "#lib/server/http.ts";
 import { readFile, readForm } from "#lib/server/read-form.ts";
 import { listImages } from "#lib/server/store/images.ts";
 import { uploadImage } from "#lib/server/upload-image.ts";
@@ -10,7 +11,8 @@ const FORM_BYTES = 16 * 1024;
 
 export const POST = route({ user: true }, async ({ request, user }) => {
   const form = await readForm(request, MAX_FILE_BYTES + FORM_BYTES, "file_too_large");
-  const image = await uploadImage(user.id, await readFile(form, "file"));
+  const { id } = parseInput(uploadFields, { id: form.get("id") ?? undefined });
+  const image = await uploadImage(user.id, { ...(await readFile(form, "file")), id });
   return Response.json(image, { status: 201, headers: { Location: `/api/v1/images/${image.id}` } });
 });
 

@@ -1,0 +1,55 @@
+import { createStore } from "zustand/vanilla";
+import { newId } from "../../new-id.ts";
+import { HEAD_BYTES, type PhotoHeader, readPhotoHeader } from "../header/photo-header.ts";
+import { LocalPhoto } from "./local-photo.ts";
+import { forgetUnsaved, rememberUnsaved, unsavedIdOf } from "./unsaved-photos.ts";
+
+interface OpenedPhotos {
+  /** By the ids of their images, for as long as the page lives: one can go back to them. */
+  readonly photos: ReadonlyMap<string, LocalPhoto>;
+  /** Someone may open a photo any moment: what the editor needs should be at hand. */
+  readonly isExpecting: boolean;
+}
+
+export const openedPhotos = createStore<OpenedPhotos>()(() => ({ photos: new Map(), isExpecting: false }));
+
+/** Goes to a photo's address without asking the server for it. */
+export function showPhoto({ id }: LocalPhoto): void {
+  window.history.pushState(null, "", `/edit/${id}`);
+}
+
+/** Photos may be opened by this person from now on; what another one had open before is let go of, and sent no more. */
+export function expectPhotosOf(email: string): void {
+  const { photos } = openedPhotos.getState();
+  const own = [...photos].filter(([, photo]) => photo.email === email);
+  for (const photo of photos.values()) if (photo.email !== email) photo.close();
+  openedPhotos.setState({ isExpecting: true, photos: own.length === photos.size ? photos : new Map(own) });
+}
+
+/** What the server takes at most; what is larger goes to it all the same, which says so. */
+const MOST_BYTES = 60 * 1024 * 1024;
+const MOST_PIXELS = 100_000_000;
+const SHORTEST_SIDE = 16;
+
+/** What must be known of a file to open it before the server has seen it; null for files that the server opens first. */
+export async function headerOf(file: File): Promise<PhotoHeader | null> {
+  if (file.size > MOST_BYTES) return null;
+  const header = readPhotoHeader(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
+  if (!header || header.width * header.height > MOST_PIXELS) return null;
+  return Math.min(header.width, header.height) < SHORTEST_SIDE ? null : header;
+}
+
+/** Begins to decode and to send a photo. Its id is that of the image it becomes. */
+export function openLocally(file: File, header: PhotoHeader, email: string): LocalPhoto {
+  const photo = new LocalPhoto({ id: unsavedIdOf(file) ?? newId(), file, header, email });
+  rememberUnsaved(photo.id, file);
+  const { signal } = photo;
+  window.addEventListener("beforeunload", (event) => event.preventDefault(), { signal });
+  window.addEventListener("online", () => void photo.send(), { signal });
+  signal.addEventListener("abort", () => {
+    if (photo.isSaved()) forgetUnsaved(photo.id);
+  });
+  openedPhotos.setState(({ photos }) => ({ photos: new Map(photos).set(photo.id, photo) }));
+  void photo.send();
+  return photo;
+}
