@@ -18,6 +18,7 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { signOut } from "#lib/client/account.ts";
 import { asApiError } from "#lib/client/api-error.ts";
+import { forgetPhotos } from "#lib/client/forget-photo.ts";
 
 /** Who is signed in, the way to their photos, the theme, the language, and the way out. */
 export function AccountMenu({ email }: { readonly email: string }) {
@@ -26,6 +27,7 @@ export function AccountMenu({ email }: { readonly email: string }) {
   const leave = async () => {
     try {
       await signOut();
+      await forgetPhotos(null);
       // A full load, so that nothing of this person stays in the page's memory.
       location.assign("/");
     } catch (error) {

@@ -1,6 +1,8 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useEffect, useMemo, useRef, useState } from "react";
+import { useErrorWords } from "#components/site/use-error-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { Field } from "#components/ui/field.tsx";
@@ -8,23 +10,16 @@ import { Progress } from "#components/ui/progress.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { Slider } from "#components/ui/slider.tsx";
 import { exportPath } from "#lib/client/api.ts";
-import { asApiError, isAbort } from "#lib/client/api-error.ts";
+import { type ApiError, asApiError, isAbort } from "#lib/client/api-error.ts";
 import { download } from "#lib/client/download.ts";
 import { versionPath } from "#lib/client/edits/history.ts";
 import { layOut } from "#lib/client/edits/version-base.ts";
 import { versionNames } from "#lib/client/edits/version-names.ts";
 import type { ExportFormat } from "#lib/contracts/image.ts";
-import { inPixels } from "./inspector/size-change.tsx";
 import { useEditor, useEditorState } from "./state/editor-context.tsx";
 
-const FORMATS = [
-  { value: "png", label: "PNG", description: "Exact pixels, larger file" },
-  { value: "jpeg", label: "JPEG", description: "Small, opens everywhere" },
-  { value: "webp", label: "WebP", description: "Smaller than JPEG" },
-  { value: "avif", label: "AVIF", description: "Smallest, takes longer" },
-  { value: "tiff", label: "TIFF", description: "Exact pixels, for print and archives" },
-] as const satisfies readonly { value: ExportFormat; label: string; description: string }[];
-
+const FORMATS = ["png", "jpeg", "webp", "avif", "tiff"] as const satisfies readonly ExportFormat[];
+const NAMES: Record<ExportFormat, string> = { png: "PNG", jpeg: "JPEG", webp: "WebP", avif: "AVIF", tiff: "TIFF" };
 const EXTENSIONS: Record<ExportFormat, string> = { png: "png", jpeg: "jpg", webp: "webp", avif: "avif", tiff: "tif" };
 const HAS_QUALITY: readonly ExportFormat[] = ["jpeg", "webp", "avif"];
 const ORIGINAL = "original";
@@ -32,9 +27,11 @@ const ORIGINAL = "original";
 type State =
   | { readonly phase: "idle" }
   | { readonly phase: "working"; readonly fraction: number | null }
-  | { readonly phase: "failed"; readonly message: string };
+  | { readonly phase: "failed"; readonly error: ApiError };
 
 export function DownloadDialog({ onClose }: { readonly onClose: () => void }) {
+  const t = useTranslations();
+  const inWords = useErrorWords();
   const { image } = useEditor();
   const edits = useEditorState(
     (it) => it.edits,
@@ -44,7 +41,7 @@ export function DownloadDialog({ onClose }: { readonly onClose: () => void }) {
     (it) => it.edits,
     (state) => state.selected,
   );
-  const versions = useMemo(() => versionNames(edits), [edits]);
+  const versions = useMemo(() => versionNames(t, edits), [t, edits]);
   const [version, setVersion] = useState(selected ?? ORIGINAL);
   const [format, setFormat] = useState<ExportFormat>("png");
   const [quality, setQuality] = useState(92);
@@ -64,54 +61,68 @@ export function DownloadDialog({ onClose }: { readonly onClose: () => void }) {
       });
       onClose();
     } catch (error) {
-      if (!isAbort(error)) setState({ phase: "failed", message: asApiError(error).message });
+      if (!isAbort(error)) setState({ phase: "failed", error: asApiError(error) });
     }
   };
-  const size = layOut(image, versionPath(edits, version === ORIGINAL ? null : version)).base;
+  const { width, height } = layOut(image, versionPath(edits, version === ORIGINAL ? null : version)).base;
   const isWorking = state.phase === "working";
-  const label = FORMATS.find((one) => one.value === format)?.label;
+  const profile = image.colourProfile;
+  const formats = FORMATS.map((value) => ({
+    value,
+    label: NAMES[value],
+    description: t(`download.formats.${value}`),
+  }));
 
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title="Download"
-      description={`${inPixels(size)} pixels${image.colourProfile ? `, colour profile ${image.colourProfile}` : ""}`}
+      title={t("download.title")}
+      description={
+        profile ? t("download.pixelsAndProfile", { width, height, profile }) : t("download.pixels", { width, height })
+      }
       actions={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={onClose}>{t("common.cancel")}</Button>
           <Button variant="primary" busy={isWorking} onClick={() => void start()}>
-            {isWorking ? "Preparing" : `Download ${label}`}
+            {isWorking ? t("download.preparing") : t("download.submit", { format: NAMES[format] })}
           </Button>
         </>
       }
     >
-      <Field label="Version">
+      <Field label={t("download.version")}>
         {(control) => (
           <Select {...control} value={version} onValueChange={setVersion} options={versions} disabled={isWorking} />
         )}
       </Field>
-      <Field label="Format">
+      <Field label={t("download.format")}>
         {(control) => (
-          <Select {...control} value={format} onValueChange={setFormat} options={FORMATS} disabled={isWorking} />
+          <Select {...control} value={format} onValueChange={setFormat} options={formats} disabled={isWorking} />
         )}
       </Field>
       {HAS_QUALITY.includes(format) && (
         <div className="flex flex-col gap-1.5">
           <div className="flex justify-between text-sm">
             <span aria-hidden="true" className="font-medium">
-              Quality
+              {t("download.quality")}
             </span>
             <span aria-hidden="true" className="tabular-nums">
               {quality}
             </span>
           </div>
-          <Slider label="Quality" value={quality} onValueChange={setQuality} min={1} max={100} disabled={isWorking} />
+          <Slider
+            label={t("download.quality")}
+            value={quality}
+            onValueChange={setQuality}
+            min={1}
+            max={100}
+            disabled={isWorking}
+          />
         </div>
       )}
       <div aria-live="polite">
-        {isWorking && <Progress label="Preparing the file" value={state.fraction} />}
-        {state.phase === "failed" && <p className="text-danger-text text-sm">{state.message}</p>}
+        {isWorking && <Progress label={t("download.preparingFile")} value={state.fraction} />}
+        {state.phase === "failed" && <p className="text-danger-text text-sm">{inWords(state.error)}</p>}
       </div>
     </Dialog>
   );

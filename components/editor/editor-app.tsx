@@ -1,7 +1,9 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useTranslations } from "next-intl";
+import { useEffect, useEffectEvent, useState } from "react";
 import { PhotoDropzone } from "#components/photos/photo-dropzone.tsx";
+import type { LocalPhoto } from "#lib/client/photo/local/local-photo.ts";
 import type { Tokens } from "#lib/contracts/account.ts";
 import type { ImageWithEdits } from "#lib/contracts/image.ts";
 import { EditorLayout } from "./editor-layout.tsx";
@@ -14,27 +16,45 @@ import { EditorContext } from "./state/editor-context.tsx";
 export interface EditorAppProps {
   readonly image: ImageWithEdits;
   readonly email: string;
-  readonly tokens: Tokens;
+  /** Null where they are not known yet. */
+  readonly tokens: Tokens | null;
+  /** The photo as it is open from this device; absent where it came from the server. */
+  readonly local?: LocalPhoto;
 }
 
 /** Decoded pieces of the photo kept in memory: less where memory is short. */
 const BITMAP_BYTES = 224 * 1024 * 1024;
 const BITMAP_BYTES_SMALL = 96 * 1024 * 1024;
 
+interface Facts {
+  readonly image: ImageWithEdits;
+  readonly tokens: Tokens | null;
+  readonly local: LocalPhoto | null;
+}
+
 /** Give it the image's id as `key`: another image opens another editor. */
-export function EditorApp({ image, email, tokens }: EditorAppProps) {
+export function EditorApp({ image, email, tokens, local }: EditorAppProps) {
   // A page that is refreshed hands in the same facts anew; the open editor knows newer ones.
-  const [facts] = useState({ image, tokens });
+  const [facts, setFacts] = useState<Facts>({ image, tokens, local: local ?? null });
   const [editor, setEditor] = useState<Editor | null>(null);
+  const t = useTranslations();
+  const wordsNow = useEffectEvent(() => t);
+
+  // Another language is chosen on the open page: the server renders it anew, and the editor goes on with its words.
+  useEffect(() => editor?.words.setState({ t }), [editor, t]);
 
   useEffect(() => {
     const isSmall = matchMedia("(max-width: 839px)").matches;
     const opened = createEditor({
       image: facts.image,
+      local: facts.local,
+      onOtherImage: (other) => setFacts({ image: other, tokens: null, local: null }),
+      t: wordsNow(),
       layerColours: layerColourBytes(readStageColours()),
       bitmapBudgetBytes: isSmall ? BITMAP_BYTES_SMALL : BITMAP_BYTES,
     });
-    opened.account.setState({ tokens: facts.tokens });
+    if (facts.tokens) opened.account.setState({ tokens: facts.tokens });
+    else void opened.account.getState().refreshTokens();
     void opened.account.getState().loadModels();
     setEditor(opened);
     return () => {
@@ -46,7 +66,7 @@ export function EditorApp({ image, email, tokens }: EditorAppProps) {
   if (!editor) return <EditorSkeleton />;
   return (
     <EditorContext value={editor}>
-      <PhotoDropzone signedIn demo={false}>
+      <PhotoDropzone email={email} demo={false}>
         <EditorLayout email={email} />
       </PhotoDropzone>
     </EditorContext>

@@ -1,6 +1,7 @@
 "use client";
 
 import { Keyboard } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { lazy, Suspense, useCallback, useState } from "react";
 import { z } from "zod";
 import { classNames } from "#components/ui/class-names.ts";
@@ -10,12 +11,13 @@ import { Announcer } from "./announcer.tsx";
 import { Comparison } from "./comparison/comparison.tsx";
 import { HistoryPanel } from "./history-panel.tsx";
 import { Inspector } from "./inspector/inspector.tsx";
-import { EraseBack } from "./patch/erase-back.tsx";
+import { MaskNotices } from "./layers/mask-notices.tsx";
 import { PhoneBar } from "./phone-bar.tsx";
 import { StageArea } from "./stage/stage-area.tsx";
 import { useEditor } from "./state/editor-context.tsx";
 import { ToolRail } from "./tool-rail.tsx";
 import { TopBar } from "./top-bar.tsx";
+import { UploadProblem } from "./upload-status.tsx";
 import { useIsWide } from "./use-is-wide.ts";
 import { usePanels } from "./use-panels.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
@@ -26,6 +28,7 @@ const SINGLE_KEYS = "single-keys";
 
 /** Where everything is: around the photo on wide screens, below it within reach of the thumb on phones. */
 export function EditorLayout({ email }: { readonly email: string }) {
+  const t = useTranslations();
   const isWide = useIsWide();
   const panels = usePanels();
   const [dialog, setDialog] = useState<"download" | "keys" | null>(null);
@@ -37,12 +40,13 @@ export function EditorLayout({ email }: { readonly email: string }) {
   return (
     <div className="fixed inset-0 flex flex-col overscroll-none bg-page">
       <TopBar email={email} panels={isWide ? panels : null} onDownload={() => setDialog("download")} />
+      <UploadProblem />
       <div className="flex min-h-0 flex-1">
         {isWide && (
-          <div className="flex flex-col justify-between border-line border-r bg-panel">
+          <div className="flex flex-col justify-between border-line border-e bg-panel">
             <ToolRail orientation="vertical" />
             <div className="p-1.5">
-              <IconButton label="Keys" shortcut="?" tooltipSide="right" onClick={showKeys}>
+              <IconButton label={t("tools.keys.title")} shortcut="?" tooltipSide="right" onClick={showKeys}>
                 <Keyboard aria-hidden="true" />
               </IconButton>
             </div>
@@ -53,14 +57,17 @@ export function EditorLayout({ email }: { readonly email: string }) {
           {isWide ? panels.history && <HistoryPanel /> : <PhoneBar />}
         </div>
         {isWide && panels.inspector && (
-          <aside aria-label="Edit" className="flex w-76 shrink-0 flex-col border-line border-l bg-panel">
+          <aside
+            aria-label={t("editor.panelTitle")}
+            className="flex w-76 shrink-0 flex-col border-line border-s bg-panel"
+          >
             <Inspector />
           </aside>
         )}
       </div>
       <Announcer />
       <Comparison />
-      <EraseBack />
+      <MaskNotices />
       <Suspense>
         {dialog === "download" && <DownloadDialog onClose={close} />}
         {dialog === "keys" && (

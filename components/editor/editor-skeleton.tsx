@@ -1,15 +1,17 @@
+import { useTranslations } from "next-intl";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 
 /** The editor's outline while it loads: the same places, nothing in them. */
 export function EditorSkeleton() {
+  const t = useTranslations("opening");
   return (
     <div className="fixed inset-0 flex flex-col bg-page" aria-busy="true">
-      <span className="sr-only">Opening the editor</span>
+      <span className="sr-only">{t("editor")}</span>
       <div className="flex h-11.25 items-center gap-2 border-line border-b bg-panel px-3">
         <Skeleton className="h-5 w-40" />
       </div>
       <div className="flex min-h-0 flex-1">
-        <div className="w-12.25 border-line border-r bg-panel max-md:hidden" />
+        <div className="w-12.25 border-line border-e bg-panel max-md:hidden" />
         <div className="flex flex-1 flex-col">
           <div className="flex flex-1 items-center justify-center bg-canvas p-16">
             <Skeleton className="size-full max-h-[70vh] max-w-[90%]" />
@@ -18,7 +20,7 @@ export function EditorSkeleton() {
             <Skeleton className="h-14 w-20" />
           </div>
         </div>
-        <div className="flex w-76 flex-col gap-4 border-line border-l bg-panel p-4 max-md:hidden">
+        <div className="flex w-76 flex-col gap-4 border-line border-s bg-panel p-4 max-md:hidden">
           <Skeleton className="h-9 w-full" />
           <Skeleton className="h-20 w-full" />
           <Skeleton className="h-9 w-full" />

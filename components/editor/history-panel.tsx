@@ -1,11 +1,14 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { HistoryStrip } from "#components/history/history-strip.tsx";
 import { reuseRequest, runAgain } from "./state/commands.ts";
 import { useEditor, useEditorState } from "./state/editor-context.tsx";
+import { useIsSaved } from "./upload-status.tsx";
 
 export function HistoryPanel() {
+  const t = useTranslations("editor");
   const editor = useEditor();
   const edits = useEditorState(
     (it) => it.edits,
@@ -21,9 +24,10 @@ export function HistoryPanel() {
   );
   const repeatable = useMemo(() => new Set(own.keys()), [own]);
   return (
-    <nav aria-label="Versions" className="border-line border-t bg-panel">
+    <nav aria-label={t("versions")} className="border-line border-t bg-panel">
       <HistoryStrip
         image={editor.image}
+        isSaved={useIsSaved()}
         edits={edits}
         selected={selected}
         patchFiles={editor.patchFiles}

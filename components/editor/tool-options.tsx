@@ -1,6 +1,7 @@
 "use client";
 
 import { ScanEye, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -8,40 +9,47 @@ import {
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { Slider } from "#components/ui/slider.tsx";
-import { ToggleGroup } from "#components/ui/toggle-group.tsx";
-import { SIZE_STEPS, sizeAtStep, stepOfSize } from "#lib/client/mask-engine/brush-size.ts";
+import { BrushOptions } from "./options/brush-options.tsx";
+import { ColourOptions } from "./options/colour-options.tsx";
+import { CombineOption } from "./options/combine-option.tsx";
+import { ObjectOptions } from "./options/object-options.tsx";
 import { useEditor, useEditorState } from "./state/editor-context.tsx";
+import { mayPaint } from "./state/may-paint.ts";
 import { toolById } from "./tools/index.ts";
 
-const STRENGTHS = [
-  { value: "hidden", label: "Hidden" },
-  { value: "light", label: "Light" },
-  { value: "medium", label: "Medium" },
-  { value: "strong", label: "Strong" },
-] as const;
-
-const MODES = [
-  { value: "add", label: "Mark" },
-  { value: "subtract", label: "Unmark" },
-] as const;
+const STRENGTHS = ["hidden", "light", "medium", "strong"] as const;
 
 /** What can be set for the chosen tool, and how the mask is shown. */
 export function ToolOptions() {
-  const { mask } = useEditor();
-  const { settings, hint } = toolById(
+  const t = useTranslations("tools");
+  const { id, settings } = toolById(
     useEditorState(
       (it) => it.tools,
       (tools) => tools.toolId,
     ),
   );
+  const needsHint = !settings.includes("brush") && settings.length < 2;
+  return (
+    <>
+      <div className="-my-1 flex min-w-0 flex-1 items-center gap-1 overflow-x-auto py-1">
+        {settings.includes("brush") && <BrushOptions />}
+        {settings.includes("combine") && <CombineOption />}
+        {settings.includes("colour") && <ColourOptions />}
+        {settings.includes("object") && <ObjectOptions />}
+        {needsHint && <p className="min-w-0 flex-1 truncate px-2 text-ink-muted text-sm">{t(`hints.${id}`)}</p>}
+      </div>
+      <span aria-hidden="true" className="h-5 w-px shrink-0 bg-line" />
+      <MaskOptions />
+    </>
+  );
+}
+
+function MaskOptions() {
+  const t = useTranslations("tools.mask");
+  const editor = useEditor();
   const strength = useEditorState(
     (it) => it.tools,
-    (tools) => tools.maskStrength,
-  );
-  const setStrength = useEditorState(
-    (it) => it.tools,
-    (tools) => tools.setMaskStrength,
+    (state) => state.maskStrength,
   );
   const isMarked = useEditorState(
     (it) => it.maskState,
@@ -49,74 +57,29 @@ export function ToolOptions() {
   );
   return (
     <>
-      {settings.includes("size") && <SizeOption />}
-      {settings.includes("mode") && <ModeOption />}
-      {settings.length === 0 && <p className="min-w-0 flex-1 truncate px-2 text-ink-muted text-sm">{hint}</p>}
-      <span aria-hidden="true" className="h-5 w-px shrink-0 bg-line" />
       <DropdownMenu>
         <DropdownMenuTrigger>
-          <IconButton label="How the mask is shown" size="small">
+          <IconButton label={t("shown")} size="small">
             <ScanEye aria-hidden="true" />
           </IconButton>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="center">
-          <DropdownMenuRadioGroup label="Mask" value={strength} onValueChange={setStrength} options={STRENGTHS} />
+          <DropdownMenuRadioGroup
+            label={t("strength")}
+            value={strength}
+            onValueChange={editor.tools.getState().setMaskStrength}
+            options={STRENGTHS.map((value) => ({ value, label: t(value) }))}
+          />
         </DropdownMenuContent>
       </DropdownMenu>
       <IconButton
-        label="Clear the mask"
+        label={t("clear")}
         size="small"
         disabled={!isMarked}
-        onClick={() => mask.apply({ kind: "clear" })}
+        onClick={() => mayPaint(editor) && editor.mask.apply({ kind: "clear" })}
       >
         <Trash2 aria-hidden="true" />
       </IconButton>
     </>
   );
-}
-
-function SizeOption() {
-  const size = useEditorState(
-    (it) => it.tools,
-    (tools) => tools.size,
-  );
-  const largest = useEditorState(
-    (it) => it.tools,
-    (tools) => tools.largest,
-  );
-  const setSize = useEditorState(
-    (it) => it.tools,
-    (tools) => tools.setSize,
-  );
-  return (
-    <div className="flex min-w-0 flex-1 items-center gap-3 px-2">
-      <span aria-hidden="true" className="text-ink-muted text-sm">
-        Size
-      </span>
-      <Slider
-        label="Brush size"
-        value={stepOfSize(size, largest)}
-        onValueChange={(step) => setSize(sizeAtStep(step, largest))}
-        min={0}
-        max={SIZE_STEPS}
-        valueText={`${size} pixels`}
-        className="w-36 shrink"
-      />
-      <span aria-hidden="true" className="w-16 shrink-0 whitespace-nowrap text-right text-sm tabular-nums">
-        {size.toLocaleString("en")} px
-      </span>
-    </div>
-  );
-}
-
-function ModeOption() {
-  const mode = useEditorState(
-    (it) => it.tools,
-    (tools) => tools.mode,
-  );
-  const setMode = useEditorState(
-    (it) => it.tools,
-    (tools) => tools.setMode,
-  );
-  return <ToggleGroup label="What the tool does" value={mode} onValueChange={setMode} options={MODES} />;
 }

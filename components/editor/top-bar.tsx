@@ -2,14 +2,16 @@
 
 import { ArrowLeft, Download, GitCompareArrows, ImagePlus, PanelBottom, PanelRight, Redo2, Undo2 } from "lucide-react";
 import Link from "next/link";
+import { useTranslations } from "next-intl";
 import { AccountMenu } from "#components/account/account-menu.tsx";
 import { usePhotoSource } from "#components/photos/photo-dropzone.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { TokensLeft } from "./inspector/run-panel.tsx";
-import { MODIFIER } from "./shortcuts.ts";
 import { useEditor, useEditorState } from "./state/editor-context.tsx";
 import { useBase } from "./state/use-ask.ts";
+import { UploadStatus, useIsSaved } from "./upload-status.tsx";
+import { useKeyLabels } from "./use-key-labels.ts";
 import type { Panels } from "./use-panels.ts";
 
 interface TopBarProps {
@@ -20,8 +22,11 @@ interface TopBarProps {
 }
 
 export function TopBar({ email, panels, onDownload }: TopBarProps) {
+  const t = useTranslations("editor");
+  const ofViewing = useTranslations("viewing");
   const { image, mask, compare } = useEditor();
   const { pick } = usePhotoSource();
+  const keyOf = useKeyLabels();
   const base = useBase();
   const canUndo = useEditorState(
     (it) => it.maskState,
@@ -39,29 +44,33 @@ export function TopBar({ email, panels, onDownload }: TopBarProps) {
     (it) => it.edits,
     (state) => state.selected !== null,
   );
+  const isSaved = useIsSaved();
   const isWide = panels !== null;
   return (
     <header className="flex items-center gap-1 border-line border-b bg-panel px-1.5 py-1 pt-[max(0.25rem,env(safe-area-inset-top))]">
       <Button asChild variant="ghost" className="px-2.5">
-        <Link href="/photos" aria-label="Back to your photos">
-          <ArrowLeft aria-hidden="true" />
+        <Link href="/photos" aria-label={t("back")}>
+          <ArrowLeft aria-hidden="true" className="rtl:-scale-x-100" />
         </Link>
       </Button>
       <div className="flex min-w-0 flex-1 items-baseline gap-2 px-1">
-        <h1 className={isWide ? "truncate font-medium text-base" : "sr-only"}>{image.name}</h1>
+        <h1 dir="auto" className={isWide ? "truncate font-medium text-base" : "sr-only"}>
+          {image.name}
+        </h1>
         <span className="shrink-0 text-ink-muted text-sm tabular-nums">
-          {isWide ? `${base.width} × ${base.height}` : <TokensLeft />}
+          {isWide ? <bdi dir="ltr">{`${base.width} × ${base.height}`}</bdi> : <TokensLeft />}
         </span>
       </div>
-      <IconButton label="Undo" shortcut={`${MODIFIER}Z`} disabled={!canUndo} onClick={() => mask.undo()}>
-        <Undo2 aria-hidden="true" />
+      <UploadStatus />
+      <IconButton label={t("undo")} shortcut={keyOf("undo")} disabled={!canUndo} onClick={() => mask.undo()}>
+        <Undo2 aria-hidden="true" className="rtl:-scale-x-100" />
       </IconButton>
-      <IconButton label="Redo" shortcut={`${MODIFIER}⇧Z`} disabled={!canRedo} onClick={() => mask.redo()}>
-        <Redo2 aria-hidden="true" />
+      <IconButton label={t("redo")} shortcut={keyOf("redo")} disabled={!canRedo} onClick={() => mask.redo()}>
+        <Redo2 aria-hidden="true" className="rtl:-scale-x-100" />
       </IconButton>
       <IconButton
-        label="Compare before and after"
-        shortcut="C"
+        label={ofViewing("compare")}
+        shortcut={keyOf("compare")}
         pressed={isComparing}
         disabled={!canCompare}
         onClick={() => compare.getState().toggle()}
@@ -71,27 +80,27 @@ export function TopBar({ email, panels, onDownload }: TopBarProps) {
       {panels && (
         <>
           <Divider />
-          <IconButton label="Versions" aria-expanded={panels.history} onClick={() => panels.toggle("history")}>
+          <IconButton label={t("versions")} aria-expanded={panels.history} onClick={() => panels.toggle("history")}>
             <PanelBottom aria-hidden="true" />
           </IconButton>
-          <IconButton label="Edit panel" aria-expanded={panels.inspector} onClick={() => panels.toggle("inspector")}>
-            <PanelRight aria-hidden="true" />
+          <IconButton label={t("panel")} aria-expanded={panels.inspector} onClick={() => panels.toggle("inspector")}>
+            <PanelRight aria-hidden="true" className="rtl:-scale-x-100" />
           </IconButton>
         </>
       )}
       <Divider />
       {isWide && (
-        <IconButton label="Open another photo" onClick={pick}>
+        <IconButton label={t("openAnother")} onClick={pick}>
           <ImagePlus aria-hidden="true" />
         </IconButton>
       )}
       {isWide ? (
-        <Button onClick={onDownload}>
+        <Button disabled={!isSaved} onClick={onDownload}>
           <Download aria-hidden="true" />
-          Download
+          {t("download")}
         </Button>
       ) : (
-        <IconButton label="Download" onClick={onDownload}>
+        <IconButton label={t("download")} disabled={!isSaved} onClick={onDownload}>
           <Download aria-hidden="true" />
         </IconButton>
       )}

@@ -5,16 +5,22 @@ import { useSyncExternalStore } from "react";
 /** Wide and tall enough for panels around the photo; a phone on its side is not. */
 const WIDE = "(min-width: 840px) and (min-height: 500px)";
 
-export function useIsWide(): boolean {
+/** Every tool has room below the other. */
+const TALL = "(min-height: 600px)";
+
+export const useIsWide = (): boolean => useMatch(WIDE);
+export const useIsTall = (): boolean => useMatch(TALL);
+
+export const isWideNow = (): boolean => matchMedia(WIDE).matches;
+
+function useMatch(condition: string): boolean {
   return useSyncExternalStore(
     (notify) => {
-      const query = matchMedia(WIDE);
+      const query = matchMedia(condition);
       query.addEventListener("change", notify);
       return () => query.removeEventListener("change", notify);
     },
-    isWideNow,
+    () => matchMedia(condition).matches,
     () => true,
   );
 }
-
-export const isWideNow = (): boolean => matchMedia(WIDE).matches;

@@ -1,7 +1,9 @@
 "use client";
 
 import { useEffect } from "react";
-import { type Shortcut, shortcutFor } from "./shortcuts.ts";
+import { shortcutFor } from "./chosen-keys.ts";
+import { chordOf, hasModifier } from "./key-chord.ts";
+import type { Shortcut } from "./shortcuts.ts";
 import type { Editor } from "./state/editor.ts";
 
 interface ShortcutOptions {
@@ -24,8 +26,9 @@ export function useShortcuts(editor: Editor, { singleKeys, onHelp }: ShortcutOpt
         return;
       }
       if (event.key === "Escape") editor.compare.getState().stop();
-      const shortcut = shortcutFor(event);
-      if (!shortcut || (!shortcut.withModifier && !singleKeys)) return;
+      const chord = chordOf(event);
+      const shortcut = shortcutFor(chord, editor.keys.getState().chosen);
+      if (!shortcut || !chord || (!hasModifier(chord) && !singleKeys)) return;
       event.preventDefault();
       if (shortcut.release) held.set(event.code, shortcut.release);
       shortcut.act(editor);

@@ -5,9 +5,11 @@ import { useTranslations } from "next-intl";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { Tooltip } from "#components/ui/tooltip.tsx";
 import { useEditor, useEditorState } from "./state/editor-context.tsx";
+import { useKeyLabels } from "./use-key-labels.ts";
 
 export function ZoomControls() {
   const t = useTranslations("viewing.zoom");
+  const keyOf = useKeyLabels();
   const percent = useEditorState(
     (it) => it.view,
     (view) => Math.round(view.viewport.scale * view.pixelRatio * 100),
@@ -20,10 +22,10 @@ export function ZoomControls() {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms.
     <div role="group" aria-label={t("title")} className="flex items-center">
-      <IconButton label={t("out")} shortcut="−" size="small" tooltipSide="top" onClick={() => step(-1)}>
+      <IconButton label={t("out")} shortcut={keyOf("zoomOut")} size="small" tooltipSide="top" onClick={() => step(-1)}>
         <Minus aria-hidden="true" />
       </IconButton>
-      <Tooltip label={t("actualSize")} shortcut="1" side="top">
+      <Tooltip label={t("actualSize")} shortcut={keyOf("actualSize")} side="top">
         <button
           type="button"
           aria-label={t("actualSizeFrom", { percent })}
@@ -33,10 +35,17 @@ export function ZoomControls() {
           {t("percent", { percent })}
         </button>
       </Tooltip>
-      <IconButton label={t("in")} shortcut="+" size="small" tooltipSide="top" onClick={() => step(1)}>
+      <IconButton label={t("in")} shortcut={keyOf("zoomIn")} size="small" tooltipSide="top" onClick={() => step(1)}>
         <Plus aria-hidden="true" />
       </IconButton>
-      <IconButton label={t("fit")} shortcut="0" size="small" tooltipSide="top" disabled={isFitted} onClick={fit}>
+      <IconButton
+        label={t("fit")}
+        shortcut={keyOf("fit")}
+        size="small"
+        tooltipSide="top"
+        disabled={isFitted}
+        onClick={fit}
+      >
         <Maximize aria-hidden="true" />
       </IconButton>
     </div>

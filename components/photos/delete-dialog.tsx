@@ -6,6 +6,7 @@ import { useErrorWords } from "#components/site/use-error-words.ts";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { asApiError } from "#lib/client/api-error.ts";
+import { forgetPhotos } from "#lib/client/forget-photo.ts";
 import { deletePhoto } from "#lib/client/photos.ts";
 import type { Image } from "#lib/contracts/image.ts";
 
@@ -23,6 +24,7 @@ export function DeleteDialog({ photo, onClose, onDone }: DeleteDialogProps) {
     setBusy(true);
     try {
       await deletePhoto(photo.id);
+      void forgetPhotos(photo.id);
       onDone();
       toast.success(t("done"));
     } catch (error) {

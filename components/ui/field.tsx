@@ -11,6 +11,8 @@ export interface FieldControl {
 
 interface FieldProps {
   readonly label: string;
+  /** Of the label and the hint, where it is another language than the page's. */
+  readonly lang?: string;
   /** Keeps the label for screen readers only. */
   readonly labelHidden?: boolean;
   readonly hint?: ReactNode;
@@ -22,7 +24,7 @@ interface FieldProps {
 }
 
 /** A labelled control with a hint and an error that is read out when it appears. */
-export function Field({ label, labelHidden, hint, error, aside, className, children }: FieldProps) {
+export function Field({ label, lang, labelHidden, hint, error, aside, className, children }: FieldProps) {
   const id = useId();
   const hintId = `${id}-hint`;
   const errorId = `${id}-error`;
@@ -30,14 +32,14 @@ export function Field({ label, labelHidden, hint, error, aside, className, child
   return (
     <div className={classNames("flex flex-col gap-1.5", className)}>
       <div className={classNames("flex items-baseline justify-between gap-2", labelHidden && !aside && "sr-only")}>
-        <label htmlFor={id} className={labelHidden ? "sr-only" : "font-medium text-sm"}>
+        <label htmlFor={id} lang={lang} className={labelHidden ? "sr-only" : "font-medium text-sm"}>
           {label}
         </label>
         {aside}
       </div>
       {children({ id, "aria-describedby": describedBy, "aria-invalid": error ? true : undefined })}
       {hint && (
-        <p id={hintId} className="text-ink-muted text-sm">
+        <p id={hintId} lang={lang} className="text-ink-muted text-sm">
           {hint}
         </p>
       )}

@@ -8,6 +8,8 @@ import type { FieldControl } from "./field.tsx";
 export interface SelectOption<Value extends string> {
   readonly value: Value;
   readonly label: string;
+  /** Of both lines, where it is another language than the page's. */
+  readonly lang?: string;
   /** A second, quieter line. */
   readonly description?: string;
   readonly disabled?: boolean;
@@ -67,10 +69,11 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
   );
 }
 
-function Item<Value extends string>({ value, label, description, disabled = false }: SelectOption<Value>) {
+function Item<Value extends string>({ value, label, lang, description, disabled = false }: SelectOption<Value>) {
   return (
     <Primitive.Item
       value={value}
+      lang={lang}
       disabled={disabled}
       className="flex min-h-control cursor-default select-none items-center gap-2 rounded-medium px-2 py-1.5 outline-none data-disabled:text-ink-disabled data-highlighted:bg-control-hover"
     >

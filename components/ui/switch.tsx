@@ -5,19 +5,21 @@ import { type ReactNode, useId } from "react";
 
 interface SwitchProps {
   readonly label: string;
+  /** Of the label and the hint, where it is another language than the page's. */
+  readonly lang?: string;
   readonly hint?: ReactNode;
   readonly checked: boolean;
   readonly onCheckedChange: (checked: boolean) => void;
 }
 
 /** Something that is on or off, and takes effect at once. */
-export function Switch({ label, hint, checked, onCheckedChange }: SwitchProps) {
+export function Switch({ label, lang, hint, checked, onCheckedChange }: SwitchProps) {
   const id = useId();
   const hintId = `${id}-hint`;
   return (
     <div className="flex flex-col gap-1">
       <div className="flex min-h-control-small items-center justify-between gap-3">
-        <label htmlFor={id} className="font-medium text-sm">
+        <label htmlFor={id} lang={lang} className="font-medium text-sm">
           {label}
         </label>
         <Primitive.Root
@@ -31,7 +33,7 @@ export function Switch({ label, hint, checked, onCheckedChange }: SwitchProps) {
         </Primitive.Root>
       </div>
       {hint && (
-        <p id={hintId} className="text-ink-muted text-sm">
+        <p id={hintId} lang={lang} className="text-ink-muted text-sm">
           {hint}
         </p>
       )}

@@ -8,7 +8,7 @@ import { log } from "./log.ts";
 const CONNECT_MILLIS = 5_000;
 /** No call of ours waits longer for anything but a lock that is stuck. */
 const STATEMENT_MILLIS = 30_000;
-const POOL_SIZE = 10;
+const POOL_SIZE = 16;
 /** Deadlock and serialization failure: the transaction was rolled back as a whole, so it may be sent again. */
 const ROLLED_BACK = new Set(["40P01", "40001"]);
 const MAX_TRIES = 4;

@@ -77,4 +77,17 @@ test("whoever chooses Arabic reads Arabic from right to left, until they choose 
     await expect(html).toHaveAttribute("dir", "ltr");
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(/^(Photos|Begin with a photo)$/);
   });
+
+  await test.step("in the open editor what is marked stays, and what follows is told in the new language", async () => {
+    await openPhoto(page, SAMPLE);
+    await paintOver(page, { x: 0.45, y: 0.45 }, { x: 0.55, y: 0.5 });
+    await expect(page.getByText(/% marked/)).toBeVisible();
+    await page.getByRole("button", { name: "Account" }).click();
+    await page.getByRole("menuitemradio", { name: "العربية" }).click();
+    await expect(html).toHaveAttribute("dir", "rtl");
+    await expect(page.getByText(/^المحدّد: /)).toBeVisible();
+    expect(await violations(page), "editor").toEqual([]);
+    await page.getByRole("button", { name: /^مسح مقابل/ }).click();
+    await expect(page.getByRole("status").filter({ hasText: "اكتمل: مسح." })).toBeAttached({ timeout: 60_000 });
+  });
 });

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import sharp from "sharp";
 import { phonePicture } from "#tests/fixtures/heic/pictures.ts";
-import { continueWithDemo, expect, type Page, test } from "./test.ts";
+import { continueWithDemo, expect, expectSaved, type Page, test } from "./test.ts";
 
 const PHONE = fileURLToPath(new URL("../fixtures/heic/phone.heic", import.meta.url));
 
@@ -39,6 +39,7 @@ const pick = (page: Page) => page.getByLabel("Photos", { exact: true }).setInput
  */
 async function expectPhone(page: Page, format: string, bound: number): Promise<string> {
   await page.waitForURL("**/edit/*");
+  await expectSaved(page);
   const image = `/api/v1/images/${page.url().split("/").at(-1)}`;
   expect(await (await page.request.get(image)).json()).toMatchObject({ width: 192, height: 144, format });
   const exported = await (await page.request.get(`${image}/export?format=png`)).body();

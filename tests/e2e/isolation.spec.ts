@@ -49,6 +49,7 @@ test("one account can read, change and follow nothing of another's, with every i
     `/api/v1/images/${image.id}/export?edit=${id}`,
     `/api/v1/edits/${id}`,
     `/api/v1/edits/${id}/events`,
+    `/api/v1/edits/${id}/mask`,
     edit.patches[0].url,
   ];
   for (const path of reads) {

@@ -43,17 +43,35 @@ const addPhotos = (page: Page) =>
     .getByRole("button", { name: /^(Add|Choose) .*photo/ })
     .first();
 
-/** Picks a photo in the library, and waits until it can be painted on. */
+/** Picks a photo in the library, and waits until it can be painted on and is saved. */
 export async function openPhoto(page: Page, file: string) {
+  await pickPhoto(page, file);
+  await expectOpen(page);
+  await expectSaved(page);
+}
+
+/** Picks a photo in the library, or by another button that asks for one. */
+export async function pickPhoto(page: Page, file: string, button = addPhotos(page)): Promise<void> {
   // A button that is shown does nothing before its script has come.
   await expect(async () => {
     const chooser = page.waitForEvent("filechooser", { timeout: 2_000 });
-    await addPhotos(page).click();
+    await button.click();
     await (await chooser).setFiles(file);
   }).toPass();
+}
+
+/** Waits until a photo can be painted on, whether or not it has been sent. */
+export async function expectOpen(page: Page): Promise<void> {
   await page.waitForURL("**/edit/*");
   await expect(stage(page)).toBeVisible();
   await expect(page.getByText(/tokens? left/)).toBeVisible();
+}
+
+/** Waits until the server has the photo of the page's address. */
+export async function expectSaved(page: Page): Promise<void> {
+  const image = `/api/v1/images/${page.url().split("/").at(-1)}`;
+  await expect.poll(async () => (await page.request.get(image)).status(), { timeout: 60_000 }).toBe(200);
+  await expect(page.getByRole("progressbar", { name: "Saving photo" })).toBeHidden();
 }
 
 /** Drops a photo on the page, as if dragged in from another window, and waits until it can be painted on. */
@@ -72,9 +90,8 @@ export async function dropPhoto(page: Page, file: string): Promise<void> {
     await expect(page.getByText("Drop to open")).toBeVisible({ timeout: 1_000 });
   }).toPass();
   await main.dispatchEvent("drop", { dataTransfer: dragged });
-  await page.waitForURL("**/edit/*");
-  await expect(stage(page)).toBeVisible();
-  await expect(page.getByText(/tokens? left/)).toBeVisible();
+  await expectOpen(page);
+  await expectSaved(page);
 }
 
 /** The photo one paints on. */
@@ -96,7 +113,7 @@ export async function paintOver(page: Page, from: { x: number; y: number }, to: 
 }
 
 /** The red ball of the sample photo, in its pixels. */
-const BALL = { x: 1287, y: 607, radius: 110 };
+export const BALL = { x: 1287, y: 607, radius: 110 };
 const SAMPLE_WIDTH = 1600;
 const SAMPLE_HEIGHT = 1067;
 /** On a phone, where no zoom is shown, the photo fits the width less this margin on each side. */
@@ -104,18 +121,23 @@ const PHONE_MARGIN = 12;
 
 /** Paints over the ball of the sample photo, which lies fitted in the middle of the stage. */
 export async function paintTheBall(page: Page): Promise<void> {
+  const share = await shareOfStage(page);
+  const reach = BALL.radius;
+  await paintOver(page, share(BALL.x - reach * 0.8, BALL.y - reach), share(BALL.x + reach * 0.8, BALL.y + reach));
+}
+
+/** Where a pixel of the sample photo, fitted, lies on the stage: as shares of its width and height. */
+export async function shareOfStage(page: Page): Promise<(x: number, y: number) => { x: number; y: number }> {
   const box = await stage(page).boundingBox();
   if (!box) throw new Error("the stage is not visible");
   const zoom = page.getByRole("button", { name: /^Zoom \d+ %/ });
   const scale = (await zoom.isVisible())
     ? Number.parseInt((await zoom.textContent()) ?? "", 10) / 100
     : (box.width - 2 * PHONE_MARGIN) / SAMPLE_WIDTH;
-  const share = (x: number, y: number) => ({
+  return (x, y) => ({
     x: 0.5 + ((x - SAMPLE_WIDTH / 2) * scale) / box.width,
     y: 0.5 + ((y - SAMPLE_HEIGHT / 2) * scale) / box.height,
   });
-  const reach = BALL.radius;
-  await paintOver(page, share(BALL.x - reach * 0.8, BALL.y - reach), share(BALL.x + reach * 0.8, BALL.y + reach));
 }
 
 /** Runs what is marked and waits until the result is shown and proven. */

@@ -5,18 +5,18 @@ import { useTranslations } from "next-intl";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { COMPARE_MODES, type CompareMode } from "../state/compare-store.ts";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
+import { useKeyLabels } from "../use-key-labels.ts";
 
 const ICONS: Readonly<Record<CompareMode, LucideIcon>> = {
   slider: SquareSplitHorizontal,
   sideBySide: Columns2,
   difference: Diff,
 };
-/** As bound in `shortcuts.ts`. */
-const KEYS: Readonly<Record<CompareMode, string>> = { slider: "K", sideBySide: "Y", difference: "D" };
 
 /** How before and after are compared: one of three ways, or none of them. */
 export function CompareSwitch() {
   const t = useTranslations("viewing");
+  const keyOf = useKeyLabels();
   const { switchMode } = useEditor().compare.getState();
   const mode = useEditorState(
     (it) => it.compare,
@@ -31,7 +31,7 @@ export function CompareSwitch() {
           <IconButton
             key={one}
             label={t(`modes.${one}`)}
-            shortcut={KEYS[one]}
+            shortcut={keyOf(one)}
             size="small"
             tooltipSide="top"
             pressed={mode === one}

@@ -1,6 +1,7 @@
 "use client";
 
 import Konva from "konva/lib/Core";
+import { useTranslations } from "next-intl";
 import { useEffect, useLayoutEffect, useRef } from "react";
 import { Layer, Shape, Stage } from "react-konva/es/ReactKonvaCore.js";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
@@ -16,6 +17,8 @@ const MAX_PIXEL_RATIO = 2;
  * shown lies in the editor's stores, and pointers and keys are read from the element around it.
  */
 export function EditorStage() {
+  const t = useTranslations("editor");
+  const words = useTranslations("tools");
   const editor = useEditor();
   const { width, height } = useEditorState(
     (it) => it.view,
@@ -53,7 +56,7 @@ export function EditorStage() {
   useEffect(() => {
     if (!isLaidOut || !element.current || !photo.current || !mask.current || !overlay.current) return;
     const layers = { photo: photo.current, mask: mask.current, overlay: overlay.current };
-    const input = new StageInput(element.current, editor, () => layers.overlay.batchDraw());
+    const input = new StageInput(element.current, editor, words, () => layers.overlay.batchDraw());
     const stopDrawing = drawStage(editor, layers, () => input.facts());
     const stopTiles = showMaskTiles(editor);
     return () => {
@@ -61,22 +64,22 @@ export function EditorStage() {
       stopDrawing();
       input.dispose();
     };
-  }, [editor, isLaidOut]);
+  }, [editor, isLaidOut, words]);
 
   return (
     <div
       ref={element}
       role="application"
-      aria-label={`Photo ${editor.image.name}`}
+      dir="ltr"
+      aria-label={t("photo", { name: editor.image.name })}
       aria-describedby="stage-keys"
-      aria-roledescription="paintable photo"
+      aria-roledescription={t("paintable")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes keys.
       tabIndex={0}
       className="absolute inset-0 touch-none select-none overflow-hidden outline-none focus-visible:outline-2 focus-visible:-outline-offset-2"
     >
       <p id="stage-keys" hidden>
-        Arrow keys steer the cursor, with Shift faster, with Alt by one pixel. Enter or Space puts the tool down and
-        lifts it. Escape takes back.
+        {t("stageKeys")}
       </p>
       {isLaidOut && (
         <Stage width={width} height={height} listening={false}>

@@ -1,10 +1,10 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { isExtended } from "#lib/client/edits/expand.ts";
 import { isFinal } from "#lib/client/events.ts";
 import { toScreen } from "#lib/client/view/viewport.ts";
 import { canvasOf } from "#lib/domain/outpaint.ts";
-import { inPixels } from "../inspector/size-change.tsx";
 import { useEditorState } from "../state/editor-context.tsx";
 import { useBase } from "../state/use-ask.ts";
 import { useExpand } from "../state/use-expand.ts";
@@ -12,6 +12,7 @@ import { ExpandHandles } from "./expand-handles.tsx";
 
 /** How far the photo will reach once it is extended: a frame to be dragged. */
 export function ExpandFrame() {
+  const t = useTranslations("editor");
   const base = useBase();
   const viewport = useEditorState(
     (it) => it.view,
@@ -52,7 +53,7 @@ export function ExpandFrame() {
           aria-hidden="true"
           className="absolute bottom-3 left-1/2 -translate-x-1/2 whitespace-nowrap rounded-full bg-scrim px-2.5 py-1 text-photo-ink text-xs tabular-nums"
         >
-          {inPixels(canvas)}
+          {t("size", { width: canvas.width, height: canvas.height })}
         </span>
       )}
       <ExpandHandles />

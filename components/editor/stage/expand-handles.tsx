@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { draggedEdges, type EdgeName, MOST_PER_SIDE } from "#lib/client/edits/expand.ts";
@@ -26,6 +27,7 @@ const LARGE_STEP = 100;
 
 /** What one drags the frame by: its sides, which take arrow keys too, and its corners. */
 export function ExpandHandles() {
+  const t = useTranslations("editor");
   const { edges, limit, set } = useExpand();
   const dragging = useDrag();
   const steer = (side: EdgeName) => (event: KeyboardEvent) => {
@@ -41,12 +43,12 @@ export function ExpandHandles() {
         <div
           key={side}
           role="slider"
-          aria-label={`Extend ${side}`}
+          aria-label={t(`extend.${side}`)}
           aria-orientation={side === "left" || side === "right" ? "horizontal" : "vertical"}
           aria-valuemin={0}
           aria-valuemax={limit ?? MOST_PER_SIDE}
           aria-valuenow={edges[side]}
-          aria-valuetext={`${edges[side].toLocaleString("en")} pixels`}
+          aria-valuetext={t("pixels", { pixels: edges[side] })}
           tabIndex={0}
           {...dragging([side])}
           onKeyDown={steer(side)}

@@ -1,14 +1,18 @@
 import type { ImagePoint } from "#lib/client/view/points.ts";
 import { toImage, toScreen, type Viewport } from "#lib/client/view/viewport.ts";
 import type { Size } from "#lib/domain/raster.ts";
-import type { Gesture } from "../tools/tool.ts";
+import { type Gesture, type HeldKeys, NOTHING_HELD } from "../tools/gesture.ts";
 
 export interface KeyboardTarget {
   /** Size of the picture on the stage. */
   picture(): Size;
   viewport(): Viewport;
   stage(): Size;
-  beginGesture(at: ImagePoint): Gesture | null;
+  beginGesture(at: ImagePoint, held: HeldKeys): Gesture | null;
+  /** The chosen tool is used whole by one press. */
+  isTap(): boolean;
+  /** The cursor has moved while no tool is put down. */
+  hover(at: ImagePoint): void;
   panBy(dx: number, dy: number): void;
   onChange(): void;
 }
@@ -22,7 +26,7 @@ const MARGIN = 40;
 
 /**
  * A cursor on the picture that is steered by keys and does everything a pointer does: press to put the tool down, steer,
- * press again to lift it.
+ * press again to lift it; a tool that is used by clicks needs one press only.
  */
 export class KeyboardCursor {
   readonly #target: KeyboardTarget;
@@ -59,23 +63,26 @@ export class KeyboardCursor {
       y: Math.min(picture.height, Math.max(0, from.y + dy * step)),
     };
     this.#position = to;
-    this.#gesture?.move([to]);
+    // Shift and Alt tell the speed here.
+    if (this.#gesture) this.#gesture.move([to], NOTHING_HELD);
+    else this.#target.hover(to);
     this.#keepOnStage(to);
     this.#target.onChange();
   }
 
-  /** Puts the tool down or lifts it. Answers what happened; null for a tool that cannot be put down. */
-  press(): "down" | "up" | null {
+  /** Puts the tool down, lifts it, or uses it whole. Answers what happened; null for a tool that cannot be used here. */
+  press(held: HeldKeys): "down" | "up" | "tap" | null {
     const at = this.#position ?? this.#middle();
     this.#position = at;
     if (this.#gesture) {
-      this.#gesture.end();
-      this.#gesture = null;
-      this.#target.onChange();
+      this.#lift();
       return "up";
     }
-    this.#gesture = this.#target.beginGesture(at);
-    this.#target.onChange();
+    this.#gesture = this.#target.beginGesture(at, held);
+    const isTap = this.#gesture !== null && this.#target.isTap();
+    if (isTap) this.#lift();
+    else this.#target.onChange();
+    if (isTap) return "tap";
     return this.#gesture ? "down" : null;
   }
 
@@ -91,9 +98,13 @@ export class KeyboardCursor {
   /** A pointer has taken over, or the stage was left. What was begun is kept as if lifted. */
   hide(): void {
     if (!this.#position) return;
+    this.#position = null;
+    this.#lift();
+  }
+
+  #lift(): void {
     this.#gesture?.end();
     this.#gesture = null;
-    this.#position = null;
     this.#target.onChange();
   }
 

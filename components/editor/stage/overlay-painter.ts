@@ -1,6 +1,7 @@
 import type { ImagePoint, ScreenPoint } from "#lib/client/view/points.ts";
 import { toScreen } from "#lib/client/view/viewport.ts";
 import type { Editor } from "../state/editor.ts";
+import { brushRadius } from "../state/tool-store.ts";
 import { toolById } from "../tools/index.ts";
 import type { StageColours } from "./stage-colours.ts";
 
@@ -30,16 +31,17 @@ export class OverlayPainter {
 
   paint(context: CanvasRenderingContext2D, facts: OverlayFacts): void {
     const { viewport, pixelRatio } = this.#editor.view.getState();
-    const { toolId, size } = this.#editor.tools.getState();
+    const tools = this.#editor.tools.getState();
+    const { cursor } = toolById(tools.toolId);
     context.scale(pixelRatio, pixelRatio);
     if (facts.outline) this.#drawOutline(context, facts.outline);
     const steered = facts.steered && toScreen(viewport, facts.steered);
     const at = steered ?? facts.hover;
     if (!at) return;
-    const radius = (size / 2) * viewport.scale;
-    const hasRing = toolById(toolId).cursor === "ring" && radius >= SMALLEST_RING;
+    const radius = brushRadius(tools, viewport.scale) * viewport.scale;
+    const hasRing = cursor === "ring" && radius >= SMALLEST_RING;
     if (hasRing) this.#line(context, () => context.arc(at.x, at.y, radius, 0, Math.PI * 2));
-    if (steered || (!hasRing && toolById(toolId).cursor === "ring")) this.#drawCross(context, at);
+    if (steered || (!hasRing && cursor === "ring")) this.#drawCross(context, at);
     if (steered && facts.isSteeredDown) this.#drawDot(context, at);
   }
 

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type PointerEvent, useEffect } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
+import { useKeyLabels } from "../use-key-labels.ts";
 
 const KEY_HOLDER = "button key";
 const pointerHolder = (event: PointerEvent) => `pointer ${event.pointerId}`;
@@ -13,6 +14,7 @@ const isPress = (event: KeyboardEvent) => event.key === " " || event.key === "En
 /** Shows the version before for as long as it is held, by mouse, finger, pen, or Space and Enter. */
 export function PeekButton() {
   const t = useTranslations("viewing");
+  const keyOf = useKeyLabels();
   const { peek } = useEditor();
   const isPeeking = useEditorState(
     (it) => it.compare,
@@ -30,7 +32,7 @@ export function PeekButton() {
   return (
     <IconButton
       label={t("peek")}
-      shortcut="V"
+      shortcut={keyOf("peek")}
       size="small"
       tooltipSide="top"
       pressed={isPeeking}

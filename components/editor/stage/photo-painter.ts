@@ -27,9 +27,10 @@ export class PhotoPainter {
 
   constructor(editor: Editor, colours: StageColours, redraw: () => void) {
     this.#editor = editor;
-    const { image, bitmaps, patchFiles } = editor;
+    const { image, original, bitmaps, patchFiles } = editor;
     this.#versions = new VersionPainter({
       image,
+      original,
       bitmaps,
       patchFiles,
       checker: colours.checker,

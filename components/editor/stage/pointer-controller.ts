@@ -1,22 +1,23 @@
-import type { ImagePoint, ScreenPoint } from "#lib/client/view/points.ts";
-import { toImage, type Viewport } from "#lib/client/view/viewport.ts";
-import type { Gesture } from "../tools/tool.ts";
-
-/** One pointer event, freed of the DOM. */
-export interface PointerInput extends ScreenPoint {
-  readonly id: number;
-  readonly type: "mouse" | "touch" | "pen";
-  /** As in `PointerEvent.button`. */
-  readonly button: number;
-  /** In milliseconds, rising. */
-  readonly time: number;
-}
+import type { ScreenPoint } from "#lib/client/view/points.ts";
+import type { Viewport } from "#lib/client/view/viewport.ts";
+import type { StrokePoint } from "#lib/domain/mask-engine/operation.ts";
+import type { Gesture, HeldKeys } from "../tools/gesture.ts";
+import { Drawing } from "./drawing.ts";
+import {
+  heldAtPress,
+  isMiddle,
+  isPalm,
+  type PointerInput,
+  strokePoint,
+  usesTool,
+  wasReleased,
+} from "./pointer-input.ts";
 
 /** What the pointers act on. */
 export interface PointerTarget {
   viewport(): Viewport;
   /** Begins a use of the chosen tool, or null where dragging moves the picture. */
-  beginGesture(at: ImagePoint): Gesture | null;
+  beginGesture(at: StrokePoint, held: HeldKeys, type: PointerInput["type"]): Gesture | null;
   panBy(dx: number, dy: number): void;
   pinchTo(start: Viewport, from: readonly [ScreenPoint, ScreenPoint], to: readonly [ScreenPoint, ScreenPoint]): void;
   /** The space bar is held: dragging moves the picture whatever the tool. */
@@ -28,14 +29,7 @@ export interface PointerTarget {
 
 type Mode =
   | { readonly kind: "idle" }
-  | {
-      readonly kind: "gesture";
-      readonly pointer: number;
-      readonly gesture: Gesture;
-      readonly began: PointerInput;
-      last: ScreenPoint;
-      travelled: number;
-    }
+  | Drawing
   | { readonly kind: "pan"; readonly pointer: number; last: ScreenPoint }
   | {
       readonly kind: "pinch";
@@ -47,19 +41,21 @@ type Mode =
   | { readonly kind: "waiting" };
 
 const IDLE: Mode = { kind: "idle" };
-/** A second finger this early, or before the first has gone far, shows that the first dab was not meant. */
-const ACCIDENT_MILLIS = 300;
-const ACCIDENT_PIXELS = 24;
+/** A touch this soon after a sign of the pen is the hand that holds it. */
+const PEN_NEAR_MILLIS = 300;
 
 /**
- * Turns pointers into gestures of the chosen tool, panning and pinching. One finger, pen or mouse uses the tool; a
- * second finger takes an accidental dab back and pinches; the middle button and the space bar pan. While a pen draws,
- * touches (a resting palm) are ignored.
+ * Turns pointers into gestures of the chosen tool, panning and pinching. A pen, the mouse or one finger uses the tool; a
+ * second finger takes an accidental dab back and pinches; the middle button and the space bar pan. Once a pen has been
+ * used, it draws and fingers pan; a palm, by its size or by the pen that is near, does nothing.
  */
 export class PointerController {
   readonly #target: PointerTarget;
   readonly #fingers = new Map<number, PointerInput>();
   #mode: Mode = IDLE;
+  /** When the pen was last near the screen. */
+  #penAt = Number.NEGATIVE_INFINITY;
+  #hasPen = false;
 
   constructor(target: PointerTarget) {
     this.#target = target;
@@ -74,21 +70,28 @@ export class PointerController {
   }
 
   down(input: PointerInput): void {
-    if (input.type === "touch") this.#fingers.set(input.id, input);
+    if (input.type === "pen") this.#penDown(input);
+    if (input.type === "touch") {
+      if (isPalm(input) || input.time - this.#penAt < PEN_NEAR_MILLIS) return;
+      this.#fingers.set(input.id, input);
+    }
     const mode = this.#mode;
     if (mode.kind === "idle") this.#begin(input);
     else if (input.type === "touch" && this.#isByTouch(mode)) this.#secondFinger(mode);
     this.#target.onChange();
   }
 
-  /** `inputs` are the positions since the last event, oldest first. */
-  move(inputs: readonly PointerInput[]): void {
+  /** `inputs` are the positions since the last event, oldest first; `predicted` those expected next. */
+  move(inputs: readonly PointerInput[], predicted: readonly PointerInput[] = []): void {
     const input = inputs.at(-1);
     if (!input) return;
+    if (input.type === "pen") this.#penAt = input.time;
     if (this.#fingers.has(input.id)) this.#fingers.set(input.id, input);
     const mode = this.#mode;
-    if (mode.kind === "gesture" && mode.pointer === input.id) this.#draw(mode, inputs);
-    else if (mode.kind === "pan" && mode.pointer === input.id) {
+    if (mode.kind === "gesture" && mode.pointer === input.id) {
+      if (wasReleased(input)) this.up(input);
+      else this.#draw(mode, inputs, predicted);
+    } else if (mode.kind === "pan" && mode.pointer === input.id) {
       this.#target.panBy(input.x - mode.last.x, input.y - mode.last.y);
       mode.last = input;
     } else if (mode.kind === "pinch") {
@@ -97,16 +100,20 @@ export class PointerController {
     }
   }
 
-  /** Also for a pointer that was released outside the window, as far as the browser tells. */
   up(input: PointerInput): void {
     const mode = this.#mode;
-    if (mode.kind === "gesture" && mode.pointer === input.id) {
-      const moved = Math.hypot(input.x - mode.last.x, input.y - mode.last.y) > 0;
-      if (moved) mode.gesture.move([toImage(this.#target.viewport(), input)]);
+    if (mode.kind === "gesture" && mode.pointer === input.id) mode.moveToEnd(input, this.#target.viewport());
+    this.lost(input.id);
+  }
+
+  /** The pointer will not be heard of again, and nobody took it away: what it did until here counts. */
+  lost(id: number): void {
+    const mode = this.#mode;
+    if (mode.kind === "gesture" && mode.pointer === id) {
       mode.gesture.end();
       this.#mode = IDLE;
     }
-    this.#lift(input.id);
+    this.#lift(id);
   }
 
   /** The system took the pointer away: what it did was not meant. */
@@ -128,33 +135,37 @@ export class PointerController {
     return true;
   }
 
-  #begin(input: PointerInput): void {
-    const moves = input.button === 1 || this.#target.isMovingByKey();
-    if (!moves && input.button !== 0) return;
-    const gesture = moves ? null : this.#target.beginGesture(toImage(this.#target.viewport(), input));
-    this.#mode = gesture
-      ? { kind: "gesture", pointer: input.id, gesture, began: input, last: input, travelled: 0 }
-      : { kind: "pan", pointer: input.id, last: input };
+  /** What touches did until now was the hand coming down with the pen. */
+  #penDown(input: PointerInput): void {
+    this.#penAt = input.time;
+    this.#hasPen = true;
+    const mode = this.#mode;
+    const isByFingers = mode.kind === "pinch" || mode.kind === "waiting" || this.#isByTouch(mode);
+    this.#fingers.clear();
+    if (!isByFingers) return;
+    if (mode.kind === "gesture") mode.gesture.cancel();
+    this.#mode = IDLE;
   }
 
-  #draw(mode: Extract<Mode, { kind: "gesture" }>, inputs: readonly PointerInput[]): void {
+  #begin(input: PointerInput): void {
+    const isFingerBesidePen = this.#hasPen && input.type === "touch";
+    const moves = isMiddle(input) || this.#target.isMovingByKey() || isFingerBesidePen;
+    if (!moves && !usesTool(input)) return;
+    const at = strokePoint(this.#target.viewport(), input);
+    const held = heldAtPress(input);
+    const gesture = moves ? null : this.#target.beginGesture(at, held, input.type);
+    this.#mode = gesture ? new Drawing(gesture, input) : { kind: "pan", pointer: input.id, last: input };
+  }
+
+  #draw(mode: Drawing, inputs: readonly PointerInput[], predicted: readonly PointerInput[]): void {
     const viewport = this.#target.viewport();
-    const step = this.#target.stepPixels();
-    const points: ImagePoint[] = [];
-    for (const input of inputs) {
-      const distance = Math.hypot(input.x - mode.last.x, input.y - mode.last.y);
-      if (distance < step) continue;
-      mode.travelled += distance;
-      mode.last = input;
-      points.push(toImage(viewport, input));
-    }
-    if (points.length === 0) return;
-    mode.gesture.move(points);
+    if (!mode.move(inputs, viewport, this.#target.stepPixels())) return;
+    mode.gesture.predict?.(predicted.map((input) => strokePoint(viewport, input)));
     this.#target.onChange();
   }
 
   #isByTouch(mode: Mode): boolean {
-    if (mode.kind === "gesture") return mode.began.type === "touch";
+    if (mode.kind === "gesture") return mode.isByTouch;
     return mode.kind === "pan" ? this.#fingers.has(mode.pointer) : false;
   }
 
@@ -162,8 +173,7 @@ export class PointerController {
     const [first, second] = [...this.#fingers.values()];
     if (!first || !second) return;
     if (mode.kind === "gesture") {
-      const isAccident = second.time - mode.began.time < ACCIDENT_MILLIS || mode.travelled < ACCIDENT_PIXELS;
-      if (isAccident) mode.gesture.cancel();
+      if (mode.wasAccident(second)) mode.gesture.cancel();
       else mode.gesture.end();
     }
     const from = [first, second] as const;

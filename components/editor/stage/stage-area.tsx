@@ -1,12 +1,14 @@
 "use client";
 
 import { RunningEdits } from "../inspector/running-edits.tsx";
+import { EraseBack } from "../patch/erase-back.tsx";
 import { useEditorState } from "../state/editor-context.tsx";
 import { ToolOptions } from "../tool-options.tsx";
 import { CompareBar } from "./compare-bar.tsx";
 import { CompareSlider } from "./compare-slider.tsx";
 import { EditorStage } from "./editor-stage.tsx";
 import { ExpandFrame } from "./expand-frame.tsx";
+import { FindingNote, FindingSpot } from "./finding-note.tsx";
 import { MiniMap } from "./mini-map.tsx";
 import { PaneLabels } from "./pane-labels.tsx";
 import { FloatingBar } from "./stage-bars.tsx";
@@ -32,6 +34,7 @@ export function StageArea({ isWide }: { readonly isWide: boolean }) {
         <div className="pointer-events-none absolute inset-0 overflow-hidden">
           {!isComparing && <ExpandFrame />}
           <RunningRegions />
+          <FindingSpot />
         </div>
       )}
       {mode === "slider" && !isPeeking && <CompareSlider />}
@@ -42,6 +45,7 @@ export function StageArea({ isWide }: { readonly isWide: boolean }) {
           <ToolOptions />
         </FloatingBar>
       )}
+      <EraseBack />
       <StageFoot isWide={isWide} isComparing={isComparing} />
     </main>
   );
@@ -55,6 +59,7 @@ function StageFoot({ isWide, isComparing }: { readonly isWide: boolean; readonly
       <div className="grid @3xl:grid-cols-[minmax(max-content,1fr)_auto_minmax(max-content,1fr)] grid-cols-[auto_1fr] items-end gap-2 [&>*>*]:pointer-events-auto">
         <div className="@3xl:order-2 @3xl:col-span-1 col-span-2 flex flex-col items-center gap-2">
           <MissingTiles />
+          <FindingNote />
           {!isComparing && <StageNote />}
           {!isWide && <RunningEdits />}
         </div>

@@ -1,25 +1,31 @@
 import { paneAt } from "#lib/client/view/panes.ts";
-import type { ImagePoint, ScreenPoint } from "#lib/client/view/points.ts";
+import type { ScreenPoint } from "#lib/client/view/points.ts";
+import { toImage } from "#lib/client/view/viewport.ts";
 import { wheelIntent } from "#lib/client/view/wheel.ts";
 import { isOnlyLooking } from "../state/compare-store.ts";
 import type { Editor } from "../state/editor.ts";
+import { brushRadius } from "../state/tool-store.ts";
 import { toolById } from "../tools/index.ts";
-import type { Gesture } from "../tools/tool.ts";
 import { KeyboardCursor } from "./keyboard-cursor.ts";
 import type { OverlayFacts } from "./overlay-painter.ts";
-import { PointerController, type PointerInput } from "./pointer-controller.ts";
-import { steeringKeys } from "./steering-keys.ts";
+import { PointerController } from "./pointer-controller.ts";
+import { type PointerInput, pointerInput } from "./pointer-input.ts";
+import { type SteeringWords, steeringKeys } from "./steering-keys.ts";
+import { ToolUse } from "./tool-use.ts";
 
 /** Points closer together than this on the screen tell nothing new; wide brushes need fewer. In CSS pixels. */
 const FINEST_STEP = 0.75;
 const WIDEST_STEP = 12;
 const STEPS_PER_RADIUS = 32;
+/** Presses this close together are one place, in CSS pixels. A key's place is exact. */
+const REACH = { mouse: 6, pen: 8, touch: 18 } as const;
 const WHOLE: ScreenPoint = { x: 0, y: 0 };
 
 /** Binds mouse, pen, fingers, wheel and keys on the stage to the editor. `dispose` unbinds them. */
 export class StageInput {
   readonly #element: HTMLElement;
   readonly #editor: Editor;
+  readonly #tool: ToolUse;
   readonly #pointers: PointerController;
   readonly #keyboard: KeyboardCursor;
   readonly #onChange: () => void;
@@ -28,42 +34,50 @@ export class StageInput {
   #isSpaceHeld = false;
   /** Where the pane lies that the pointers went down in: side by side, what happens in one happens in both. */
   #pane = WHOLE;
-  #inverts = false;
 
-  constructor(element: HTMLElement, editor: Editor, onChange: () => void) {
+  constructor(element: HTMLElement, editor: Editor, words: SteeringWords, onChange: () => void) {
     this.#element = element;
     this.#editor = editor;
     this.#onChange = onChange;
-    const { view } = editor;
+    this.#tool = new ToolUse(editor);
+    const { view, tools } = editor;
     const shared = {
       viewport: () => view.getState().viewport,
       stage: () => view.getState().stage,
-      beginGesture: (at: ImagePoint) => this.#beginGesture(at),
       panBy: (dx: number, dy: number) => view.getState().panBy(dx, dy),
       onChange: () => this.#changed(),
     };
-    this.#keyboard = new KeyboardCursor({ ...shared, picture: () => editor.base.getState().base });
+    this.#keyboard = new KeyboardCursor({
+      ...shared,
+      picture: () => editor.base.getState().base,
+      beginGesture: (at, held) => this.#tool.begin(at, held, 0),
+      isTap: () => toolById(tools.getState().toolId).byKey === "tap",
+      hover: (at) => this.#tool.shape?.hover(at),
+    });
     this.#pointers = new PointerController({
       ...shared,
+      beginGesture: (at, held, type) => this.#tool.begin(at, held, REACH[type]),
       pinchTo: (start, from, to) => view.getState().pinchTo(start, from, to),
       isMovingByKey: () => this.#isSpaceHeld,
       stepPixels: () => this.#stepPixels(),
     });
     this.#bindPointers();
     steeringKeys(element, {
-      cursor: this.#keyboard,
-      editor,
+      ...{ cursor: this.#keyboard, tool: this.#tool, editor, words },
       cancelGesture: () => this.#keyboard.cancelGesture() || this.#pointers.cancelGesture(),
       onSpace: (held) => {
         this.#isSpaceHeld = held;
         this.#changed();
       },
+      onChange: () => this.#changed(),
       signal: this.#stop.signal,
     });
-    this.#stop.signal.addEventListener(
-      "abort",
-      editor.compare.subscribe(() => this.#changed()),
-    );
+    for (const store of [editor.compare, editor.finding.store]) {
+      this.#stop.signal.addEventListener(
+        "abort",
+        store.subscribe(() => this.#changed()),
+      );
+    }
     this.#changed();
   }
 
@@ -73,7 +87,7 @@ export class StageInput {
       hover: this.#pointers.isPanning || this.#isSpaceHeld || isOnlyLooking(this.#editor) ? null : this.#hover,
       steered: this.#keyboard.position,
       isSteeredDown: this.#keyboard.gesture !== null,
-      outline: gesture?.outline ?? null,
+      outline: (gesture ?? this.#tool.shape)?.outline ?? null,
     };
   }
 
@@ -81,6 +95,7 @@ export class StageInput {
     this.#stop.abort();
     this.#pointers.cancelGesture();
     this.#keyboard.cancelGesture();
+    this.#tool.dispose();
   }
 
   #bindPointers(): void {
@@ -90,6 +105,8 @@ export class StageInput {
     element.addEventListener("pointermove", (event) => this.#move(event), { signal });
     element.addEventListener("pointerup", (event) => this.#pointers.up(this.#input(event)), { signal });
     element.addEventListener("pointercancel", (event) => this.#pointers.cancel(event.pointerId), { signal });
+    // Also where the release itself is never told, as when the window is left while a dialog of the system opens.
+    element.addEventListener("lostpointercapture", (event) => this.#pointers.lost(event.pointerId), { signal });
     element.addEventListener("pointerleave", () => this.#hoverAt(null), { signal });
     element.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
     element.addEventListener("wheel", (event) => this.#wheel(event), { signal, passive: false });
@@ -100,7 +117,6 @@ export class StageInput {
     if (event.button === 1) event.preventDefault();
     this.#element.setPointerCapture(event.pointerId);
     if (event.isPrimary) this.#pane = this.#paneUnder(event);
-    this.#inverts = event.altKey;
     this.#keyboard.hide();
     if (event.pointerType !== "touch") this.#hover = this.#point(event);
     this.#pointers.down(this.#input(event));
@@ -110,7 +126,9 @@ export class StageInput {
     this.#hoverAt(event.pointerType === "touch" ? null : this.#point(event));
     const coalesced = event.getCoalescedEvents?.() ?? [];
     const events = coalesced.length > 0 ? coalesced : [event];
-    this.#pointers.move(events.map((one) => this.#input(one)));
+    const predicted = event.getPredictedEvents?.() ?? [];
+    const inputs = (some: readonly PointerEvent[]) => some.map((one) => this.#input(one));
+    this.#pointers.move(inputs(events), inputs(predicted));
   }
 
   #wheel(event: WheelEvent): void {
@@ -121,22 +139,18 @@ export class StageInput {
     else panBy(intent.dx, intent.dy);
   }
 
-  #beginGesture(at: ImagePoint): Gesture | null {
-    const { tools, maskState, mask } = this.#editor;
-    if (maskState.getState().hasFailed || isOnlyLooking(this.#editor)) return null;
-    const { toolId, size, mode } = tools.getState();
-    const inverted = mode === "add" ? "subtract" : "add";
-    return toolById(toolId).begin?.(at, { mask, radius: size / 2, mode: this.#inverts ? inverted : mode }) ?? null;
-  }
-
   #stepPixels(): number {
-    const radius = (this.#editor.tools.getState().size / 2) * this.#editor.view.getState().viewport.scale;
+    const { scale } = this.#editor.view.getState().viewport;
+    const radius = brushRadius(this.#editor.tools.getState(), scale) * scale;
     return Math.min(WIDEST_STEP, Math.max(FINEST_STEP, radius / STEPS_PER_RADIUS));
   }
 
   #hoverAt(point: ScreenPoint | null): void {
     if (point === null && this.#hover === null) return;
     this.#hover = point;
+    if (point && !this.#pointers.gesture) {
+      this.#tool.shape?.hover(toImage(this.#editor.view.getState().viewport, point));
+    }
     this.#changed();
   }
 
@@ -149,6 +163,7 @@ export class StageInput {
     if (this.#pointers.isPanning) return "grabbing";
     const { cursor } = toolById(this.#editor.tools.getState().toolId);
     if (this.#isSpaceHeld || isOnlyLooking(this.#editor)) return "grab";
+    if (this.#editor.finding.store.getState().work) return "progress";
     return cursor === "ring" ? "none" : cursor;
   }
 
@@ -163,7 +178,6 @@ export class StageInput {
   }
 
   #input(event: PointerEvent): PointerInput {
-    const type = event.pointerType === "touch" || event.pointerType === "pen" ? event.pointerType : "mouse";
-    return { ...this.#point(event), id: event.pointerId, type, button: event.button, time: event.timeStamp };
+    return pointerInput(event, this.#point(event));
   }
 }

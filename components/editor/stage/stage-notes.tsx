@@ -1,6 +1,7 @@
 "use client";
 
 import { ShieldCheck } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { classNames } from "#components/ui/class-names.ts";
@@ -21,6 +22,7 @@ import { useProof } from "../use-proof.ts";
 
 /** One quiet line at the foot of the stage: what to do first, or the proof that the rest was left alone. */
 export function StageNote() {
+  const t = useTranslations("editor.firstStep");
   const isEmpty = useEditorState(
     (it) => it.maskState,
     (mask) => mask.pixels === 0,
@@ -39,8 +41,8 @@ export function StageNote() {
   );
   const proof = useProof(isEmpty ? edit : null);
   if (isEmpty && edits.size === 0) {
-    const first = FIRST_STEPS[OPERATIONS[operation].mask];
-    return first && <Note>{operation === "erase" ? "Paint over what should go" : first}</Note>;
+    const { mask } = OPERATIONS[operation];
+    return mask !== "none" && <Note>{t(operation === "erase" ? "erase" : mask)}</Note>;
   }
   return (
     proof && (
@@ -51,12 +53,6 @@ export function StageNote() {
     )
   );
 }
-
-const FIRST_STEPS = {
-  required: "Paint over what should change",
-  optional: "Paint over a region, or run it on the whole photo",
-  none: null,
-} as const;
 
 function Note({ children }: { readonly children: ReactNode }) {
   return (
@@ -135,6 +131,9 @@ interface RegionLabelProps {
 }
 
 function RegionLabel({ edit, isInside, isAtRight }: RegionLabelProps) {
+  const t = useTranslations();
+  const stage = stageInWords(t, edit);
+  const percent = Math.round(edit.progress * 100);
   return (
     <span
       className={classNames(
@@ -144,14 +143,14 @@ function RegionLabel({ edit, isInside, isAtRight }: RegionLabelProps) {
       )}
     >
       <Spinner className="size-3" />
-      {stageInWords(edit)}
-      {edit.status === "running" && ` ${Math.round(edit.progress * 100)} %`}
+      {edit.status === "running" ? t("edits.stageAndProgress", { stage, percent }) : stage}
     </span>
   );
 }
 
 /** Some of the photo did not arrive. */
 export function MissingTiles() {
+  const t = useTranslations();
   const { bitmaps } = useEditor();
   const isIncomplete = useEditorState(
     (it) => it.photoState,
@@ -161,11 +160,11 @@ export function MissingTiles() {
   return (
     <div
       role="status"
-      className="flex items-center gap-3 rounded-large border border-line bg-panel py-1.5 pr-1.5 pl-3.5 text-sm shadow-overlay"
+      className="flex items-center gap-3 rounded-large border border-line bg-panel py-1.5 ps-3.5 pe-1.5 text-sm shadow-overlay"
     >
-      Parts of the photo could not be loaded.
+      {t("editor.incomplete")}
       <Button size="small" onClick={() => bitmaps.retry()}>
-        Try again
+        {t("common.tryAgain")}
       </Button>
     </div>
   );

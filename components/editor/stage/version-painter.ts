@@ -23,6 +23,8 @@ export interface Scene {
 
 interface Options {
   readonly image: Image;
+  /** What the original is drawn from; null for the server's tiles. */
+  readonly original: PictureSource | null;
   readonly bitmaps: BitmapCache;
   readonly patchFiles: PatchFiles;
   readonly checker: readonly [light: string, dark: string];
@@ -133,6 +135,8 @@ export class VersionPainter {
   }
 
   #base(base: VersionBase): PictureSource {
+    const { original } = this.#options;
+    if (base.editId === null && original) return original;
     return this.#source(base.editId ?? "original", () => baseSource(base));
   }
 

@@ -1,6 +1,7 @@
 import { cancelEdit, createEdit, type EditSubmission, newSubmission } from "#lib/client/api.ts";
 import { asApiError } from "#lib/client/api-error.ts";
 import type { Ask } from "#lib/client/edits/ask.ts";
+import { wordsOfError } from "#lib/client/error-words.ts";
 import type { Rect } from "#lib/domain/raster.ts";
 import { currentAsk } from "./current-ask.ts";
 import type { Editor } from "./editor.ts";
@@ -39,7 +40,8 @@ export async function runAgain(editor: Editor, editId: string): Promise<void> {
   try {
     await submit(editor, newSubmission(own.submission.request, own.submission.files), own.region);
   } catch (error) {
-    notify("error", "The edit was not started", { description: asApiError(error).message });
+    const { t } = editor.words.getState();
+    notify("error", t("edits.notStarted"), { description: wordsOfError(t, asApiError(error)) });
   }
 }
 
@@ -53,7 +55,8 @@ export async function cancel(editor: Editor, editId: string): Promise<void> {
     // It ended a moment before: its end arrives by itself.
     if (error.code === "edit_finished") return;
     setStopping(editId, false);
-    notify("error", "The edit was not cancelled", { description: error.message });
+    const { t } = editor.words.getState();
+    notify("error", t("edits.notCancelled"), { description: wordsOfError(t, error) });
   }
 }
 

@@ -1,15 +1,20 @@
 import { getImage } from "#lib/client/api.ts";
 import { NO_EDGES, withDraggingRoom } from "#lib/client/edits/expand.ts";
 import { Followers } from "#lib/client/edits/follow-edits.ts";
+import { layOut } from "#lib/client/edits/version-base.ts";
 import { isFinal } from "#lib/client/events.ts";
 import type { LayerColour } from "#lib/client/layers/layer-meta.ts";
 import { describeMask } from "#lib/client/mask-engine/describe-mask.ts";
 import { MaskSession } from "#lib/client/mask-engine/mask-session.ts";
 import type { MaskColour } from "#lib/client/mask-engine/protocol.ts";
 import { BitmapCache } from "#lib/client/photo/bitmap-cache.ts";
-import { PatchFiles } from "#lib/client/photo/picture-source.ts";
+import type { LocalPhoto } from "#lib/client/photo/local/local-photo.ts";
+import { localSource } from "#lib/client/photo/local/local-source.ts";
+import { createUploadStore } from "#lib/client/photo/local/upload-store.ts";
+import { baseSource, PatchFiles } from "#lib/client/photo/picture-source.ts";
 import { TouchedPixels } from "#lib/client/photo/touched-pixels.ts";
 import type { ImageWithEdits } from "#lib/contracts/image.ts";
+import type { Translator } from "#lib/i18n/translator.ts";
 import { createAccountStore } from "./account-store.ts";
 import { createAnnouncerStore } from "./announcer-store.ts";
 import { createBaseStore } from "./base-store.ts";
@@ -17,9 +22,11 @@ import { createCompareStore } from "./compare-store.ts";
 import { createComparisonStore } from "./comparison-store.ts";
 import type { Editor } from "./editor.ts";
 import { createEditsStore } from "./edits-store.ts";
+import { Finding } from "./finding.ts";
 import { followBase } from "./follow-base.ts";
 import { followComparison } from "./follow-comparison.ts";
 import { keepRecord, recordFor, takeUpVersion } from "./keep-record.ts";
+import { createKeyStore } from "./key-store.ts";
 import { showLayers } from "./layer-looks.ts";
 import { createLayerWishesStore, followLayers } from "./layer-wishes.ts";
 import { createMaskStore } from "./mask-store.ts";
@@ -33,16 +40,24 @@ import { createRunStore } from "./run-store.ts";
 import { createToolStore } from "./tool-store.ts";
 import { createViewStore } from "./view-store.ts";
 import { watchSequenceQuotes } from "./watch-sequence-quotes.ts";
+import { onceSaved, watchUpload } from "./watch-upload.ts";
+import { createWordsStore } from "./words-store.ts";
 
 export interface EditorOptions {
   readonly image: ImageWithEdits;
+  readonly local: LocalPhoto | null;
+  /** A photo that is open from this device turned out to be another picture to the server, such as a turned one. */
+  readonly onOtherImage: (image: ImageWithEdits) => void;
+  /** Of the language that the page is in when it is opened; `words` takes those that follow. */
+  readonly t: Translator;
   readonly layerColours: Readonly<Record<LayerColour, MaskColour>>;
   /** Decoded pieces of the photo kept in memory. */
   readonly bitmapBudgetBytes: number;
 }
 
 /** Opens the editor of an image. `close` must be called: it ends the worker, the streams and the timers. */
-export function createEditor({ image, layerColours, bitmapBudgetBytes }: EditorOptions): Editor {
+export function createEditor(options: EditorOptions): Editor {
+  const { image, local, onOtherImage, t, layerColours, bitmapBudgetBytes } = options;
   const maskState = createMaskStore();
   const onMaskPixels = new Set<() => void>();
   const onPhotoPixels = new Set<() => void>();
@@ -60,12 +75,17 @@ export function createEditor({ image, layerColours, bitmapBudgetBytes }: EditorO
   });
   const editor: Editor = {
     image,
+    local,
+    upload: local?.upload ?? createUploadStore({ phase: "saved", image: null }),
+    original: local && localSource(local, baseSource(layOut(image, []).base)),
     view: createViewStore(base.getState().base),
     tools: createToolStore(base.getState().base),
     maskState,
     request: createRequestStore(),
     layerWishes: createLayerWishesStore(),
     run: createRunStore(),
+    finding: new Finding(() => editor),
+    keys: createKeyStore(),
     edits,
     base,
     compare,
@@ -73,6 +93,7 @@ export function createEditor({ image, layerColours, bitmapBudgetBytes }: EditorO
     comparison: createComparisonStore(),
     account: createAccountStore(),
     announcer: createAnnouncerStore(),
+    words: createWordsStore(t),
     photoState,
     mask: new MaskSession({
       imageId: image.id,
@@ -97,6 +118,7 @@ export function createEditor({ image, layerColours, bitmapBudgetBytes }: EditorO
     unanswered: null,
     close: () => {
       for (const stop of stops) stop();
+      editor.finding.cancel();
       followers.close();
       editor.mask.close();
       editor.bitmaps.close();
@@ -109,13 +131,14 @@ export function createEditor({ image, layerColours, bitmapBudgetBytes }: EditorO
     showLayers(editor, layerColours),
     followComparison(editor),
     releaseOnLeave(editor.peek),
-    watchQuote(editor),
-    watchSequenceQuotes(editor),
+    onceSaved(editor, () => watchQuote(editor)),
+    onceSaved(editor, () => watchSequenceQuotes(editor)),
+    watchUpload(editor, { onPixels: () => notify(onPhotoPixels), onOther: onOtherImage }),
     watchEnds(editor),
     watchConnection(editor),
     watchMask(editor),
     watchExpand(editor),
-    watchReturn(editor),
+    onceSaved(editor, () => watchReturn(editor)),
     keepRecord(editor, record),
   ];
   for (const edit of image.edits) editor.follow(edit);
@@ -141,9 +164,10 @@ function watchReturn(editor: Editor): () => void {
 }
 
 /** Says how much is marked after every step. */
-function watchMask({ base, maskState, announcer }: Editor): () => void {
+function watchMask({ base, maskState, announcer, words }: Editor): () => void {
   return maskState.subscribe((state, before) => {
-    if (state.pixels !== before.pixels) announcer.getState().say(describeMask(state, base.getState().base));
+    if (state.pixels === before.pixels) return;
+    announcer.getState().say(describeMask(words.getState().t, state, base.getState().base));
   });
 }
 

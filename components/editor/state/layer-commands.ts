@@ -1,4 +1,5 @@
 import { editorLayers, type LayerMeta, newMeta, nextNumber } from "#lib/client/layers/layer-meta.ts";
+import { newId } from "#lib/client/new-id.ts";
 import type { LayerSettings } from "#lib/domain/mask-engine/settings/layer-settings.ts";
 import type { Editor } from "./editor.ts";
 import { wishKey, wishOf } from "./layer-wishes.ts";
@@ -6,7 +7,7 @@ import { wishKey, wishOf } from "./layer-wishes.ts";
 /** A new layer on top, which is drawn on from here. It asks for the same as the one before, but for the words. */
 export function addLayer(editor: Editor, changes: Partial<LayerMeta> = {}): void {
   const { mask, layerWishes, maskState } = editor;
-  const id = newLayerId();
+  const id = newId();
   const wish = wishOf(editor, maskState.getState().active);
   layerWishes.getState().keep(wishKey(mask.document, id), { ...wish, prompt: "", references: [] });
   mask.changeLayers({ kind: "add", id, meta: { ...newMeta(nextNumber(layersOf(editor))), ...changes } });
@@ -16,7 +17,7 @@ export function duplicateLayer(editor: Editor, from: string, name: string): void
   const { mask, layerWishes } = editor;
   const source = layersOf(editor).find((layer) => layer.id === from);
   if (!source) return;
-  const id = newLayerId();
+  const id = newId();
   layerWishes.getState().keep(wishKey(mask.document, id), wishOf(editor, from));
   // Its own colour, so that the two can be told apart where they lie over each other.
   const { number, colour, pattern } = newMeta(nextNumber(layersOf(editor)));
@@ -56,7 +57,3 @@ export function mergeDown(editor: Editor, id: string): void {
 }
 
 const layersOf = ({ maskState }: Editor) => editorLayers(maskState.getState().layers);
-
-/** `crypto.randomUUID` is missing where the page comes over plain http from another machine. */
-const newLayerId = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");

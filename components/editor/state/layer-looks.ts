@@ -9,7 +9,10 @@ interface Sources {
 }
 
 /** Has the mask's worker show each layer in its colour, or not at all, as is chosen. Returns what stops it. */
-export function showLayers({ mask, maskState }: Sources, colours: Readonly<Record<LayerColour, MaskColour>>): () => void {
+export function showLayers(
+  { mask, maskState }: Sources,
+  colours: Readonly<Record<LayerColour, MaskColour>>,
+): () => void {
   let told = "";
   const tell = () => {
     const looks = editorLayers(maskState.getState().layers).map(

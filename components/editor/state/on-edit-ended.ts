@@ -1,6 +1,5 @@
-import { errorInWords } from "#lib/client/edits/error-words.ts";
+import { wordsOfError } from "#lib/client/error-words.ts";
 import type { Edit } from "#lib/contracts/edit.ts";
-import { OPERATIONS } from "#lib/domain/operation.ts";
 import type { Editor } from "./editor.ts";
 import { notify } from "./notify.ts";
 import { cameToNothing } from "./run-comparison.ts";
@@ -9,35 +8,39 @@ import { cameToNothing } from "./run-comparison.ts";
 export function onEditEnded(editor: Editor, edit: Edit): void {
   const { edits, account, announcer, comparison } = editor;
   void account.getState().refreshTokens();
-  const label = OPERATIONS[edit.operation].label;
+  const { t } = editor.words.getState();
+  const operation = t(`operations.${edit.operation}.label`);
   const compared = comparison.getState();
   const isCompared = compared.editIds.includes(edit.id);
   // The pane of its own tells how it ended.
   const isWatched = isCompared && compared.shown === "results";
-  const reason = edit.error ? errorInWords(edit.error) : "";
+  const reason = edit.error ? wordsOfError(t, edit.error) : "";
   if (edit.status === "succeeded") {
-    announcer.getState().say(`${label} finished.`);
+    announcer.getState().say(t("edits.finishedSaid", { operation }));
     // Which of several results is kept, the person says.
     if (isCompared) {
-      if (!isWatched) notify("success", `${label} finished`, compareAction(editor));
+      if (!isWatched) notify("success", t("edits.finished", { operation }), compareAction(editor));
       // Someone who has gone on to another version is not pulled away from it.
     } else if (edits.getState().selected === edit.parentEditId) edits.getState().select(edit.id);
-    else notify("success", `${label} finished`, showAction(editor, edit));
+    else notify("success", t("edits.finished", { operation }), showAction(editor, edit));
     for (const warning of edit.warnings) notify("warning", warning.message);
     return;
   }
   // What others of a comparison are made of the mask is still to come, or is there.
   if (!isCompared || cameToNothing(editor, compared.editIds)) restoreMask(editor, edit.id);
-  announcer.getState().say(edit.status === "failed" ? `${label} failed. ${reason}` : `${label} cancelled.`);
-  if (edit.status === "failed" && !isWatched) notify("error", `${label} failed`, { description: reason });
+  const hasFailed = edit.status === "failed";
+  announcer
+    .getState()
+    .say(hasFailed ? t("edits.failedSaid", { operation, reason }) : t("edits.cancelledSaid", { operation }));
+  if (hasFailed && !isWatched) notify("error", t("edits.failed", { operation }), { description: reason });
 }
 
-function compareAction({ comparison }: Editor) {
-  return { action: { label: "Compare", onClick: () => comparison.getState().showResults() } };
+function compareAction({ comparison, words }: Editor) {
+  return { action: { label: words.getState().t("edits.compare"), onClick: () => comparison.getState().showResults() } };
 }
 
-function showAction({ edits }: Editor, edit: Edit) {
-  return { action: { label: "Show", onClick: () => edits.getState().select(edit.id) } };
+function showAction({ edits, words }: Editor, edit: Edit) {
+  return { action: { label: words.getState().t("edits.show"), onClick: () => edits.getState().select(edit.id) } };
 }
 
 /** Undoes the clearing that followed the request, unless something was painted since. */

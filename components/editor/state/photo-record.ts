@@ -22,7 +22,11 @@ export const photoRecord = z.object({
   newest: z.string().nullable(),
   /** In pixels of the picture that replaced the original in the edit `editId`; null where all of it was shown. */
   view: z.object({ editId: z.string().nullable(), scale: z.number().positive(), centre: point }).nullable(),
-  tool: z.object({ id: z.string(), size: z.number().positive(), mode: z.enum(["add", "subtract"]) }),
+  tool: z.object({
+    id: z.string(),
+    size: z.number().positive(),
+    mode: z.enum(["add", "subtract", "intersect", "replace"]),
+  }),
   wishes: z.array(z.tuple([z.string(), savedWish])),
   scope: z.enum(RUN_SCOPES),
   sequence: z
@@ -49,7 +53,10 @@ export function recordOf(editor: Editor, before: PhotoRecord | null): PhotoRecor
 }
 
 /** Sets up what does not need the stage. The masks must not be open yet. */
-export function takeUp({ tools, run, layerWishes }: Pick<Editor, "tools" | "run" | "layerWishes">, record: PhotoRecord) {
+export function takeUp(
+  { tools, run, layerWishes }: Pick<Editor, "tools" | "run" | "layerWishes">,
+  record: PhotoRecord,
+) {
   const { tool, wishes, scope } = record;
   const { choose, setSize, setMode } = tools.getState();
   choose(toolById(tool.id).id);

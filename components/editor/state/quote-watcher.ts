@@ -46,7 +46,13 @@ export function watchQuote(sources: AskSources): () => void {
   };
 
   // Being online again is a reason to ask again, and so are the models when they arrive.
-  const stops = [maskState.subscribe(look), request.subscribe(look), edits.subscribe(look), account.subscribe(look), run.subscribe(look)];
+  const stops = [
+    maskState.subscribe(look),
+    request.subscribe(look),
+    edits.subscribe(look),
+    account.subscribe(look),
+    run.subscribe(look),
+  ];
   return () => {
     clearTimeout(timer);
     running.abort();

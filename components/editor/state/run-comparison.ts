@@ -1,5 +1,6 @@
 import { newSubmission } from "#lib/client/api.ts";
 import { asApiError } from "#lib/client/api-error.ts";
+import { wordsOfError } from "#lib/client/error-words.ts";
 import { clearMask, layersAsked, referencesFor, submit } from "./commands.ts";
 import { currentAsk } from "./current-ask.ts";
 import type { Editor } from "./editor.ts";
@@ -28,8 +29,8 @@ export async function runComparison(editor: Editor, modelIds: readonly string[])
   const editIds = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
   const refusals = answers.flatMap((answer) => (answer.status === "rejected" ? [asApiError(answer.reason)] : []));
   if (editIds.length === 0) throw refusals[0];
-  for (const refusal of refusals)
-    notify("error", "One model did not take the request", { description: refusal.message });
+  const { t } = editor.words.getState();
+  for (const refusal of refusals) notify("error", t("edits.oneRefused"), { description: wordsOfError(t, refusal) });
   if (sendsMask && !cameToNothing(editor, editIds)) clearMask(editor, { revision, layers }, editIds);
   editor.comparison.getState().begin(editIds);
 }

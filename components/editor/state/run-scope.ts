@@ -26,5 +26,8 @@ export function regionLayers(mask: Marked, chosen: RunScope): readonly string[] 
 /** The bounds of that region; null where nothing is marked. */
 export function regionBounds(mask: Marked, chosen: RunScope): Rect | null {
   if (scopeOf(mask, chosen) !== "union") return mask.bounds;
-  return layersToRun(mask).reduce<Rect | null>((all, { bounds }) => (bounds && all ? unionOf(all, bounds) : bounds ?? all), null);
+  return layersToRun(mask).reduce<Rect | null>(
+    (all, { bounds }) => (bounds && all ? unionOf(all, bounds) : (bounds ?? all)),
+    null,
+  );
 }

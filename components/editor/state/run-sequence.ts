@@ -54,10 +54,12 @@ export async function resumeSequence(editor: Editor, left: Sequence): Promise<vo
 }
 
 function sequenceOf(document: string, asks: readonly LayerAsk[]): Sequence {
-  const steps = asks.map(({ layer }): SequenceStep => ({
-    ...{ layerId: layer.id, pixels: layer.pixels },
-    ...{ editId: null, state: "waiting" },
-  }));
+  const steps = asks.map(
+    ({ layer }): SequenceStep => ({
+      ...{ layerId: layer.id, pixels: layer.pixels },
+      ...{ editId: null, state: "waiting" },
+    }),
+  );
   return { document, steps, state: "running" };
 }
 

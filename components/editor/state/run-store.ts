@@ -68,3 +68,13 @@ export function createRunStore(): RunStore {
     putAway: () => set({ sequence: null }),
   }));
 }
+
+/** Of all edits together; null until each is known, and where one cannot be run. */
+export function priceOf(quotes: RunState["quotes"]): number | null {
+  let tokens = 0;
+  for (const quote of quotes.values()) {
+    if (quote.status !== "known") return null;
+    tokens += quote.quote.tokens;
+  }
+  return quotes.size > 0 ? tokens : null;
+}

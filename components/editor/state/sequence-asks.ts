@@ -1,5 +1,5 @@
-import { type Ask, askFor } from "#lib/client/edits/ask.ts";
 import { localError } from "#lib/client/api-error.ts";
+import { type Ask, askFor } from "#lib/client/edits/ask.ts";
 import type { EditorLayer } from "#lib/client/layers/layer-meta.ts";
 import { OPERATIONS } from "#lib/domain/operation.ts";
 import type { AskSources } from "./current-ask.ts";
@@ -32,7 +32,10 @@ export function sequenceAsks(sources: SequenceSources): readonly LayerAsk[] {
     });
     const isLast = index === layers.length - 1;
     // The masks after it are for a picture of this size.
-    const misplaced = !isLast && OPERATIONS[wish.operation].result === "replace" ? localError("invalid_request", "wholePictureLast") : null;
+    const misplaced =
+      !isLast && OPERATIONS[wish.operation].result === "replace"
+        ? localError("invalid_request", "wholePictureLast")
+        : null;
     return { ...ask, missing: ask.missing ?? misplaced, layer, wish };
   });
 }

@@ -1,8 +1,8 @@
 import { quoteEdit } from "#lib/client/api.ts";
 import { ApiError, asApiError, isAbort } from "#lib/client/api-error.ts";
 import { isErasing } from "../patch/erasing.ts";
-import type { LayerQuote, RunStore } from "./run-store.ts";
 import { scopeOf } from "./run-scope.ts";
+import type { LayerQuote, RunStore } from "./run-store.ts";
 import { type LayerAsk, type SequenceSources, sequenceAsks } from "./sequence-asks.ts";
 
 const SETTLE_MILLIS = 250;
@@ -18,14 +18,17 @@ export function watchSequenceQuotes(sources: SequenceSources & { readonly run: R
   let running = new AbortController();
 
   const ask = async ({ layer, region, missing, request: wanted, references }: LayerAsk, signal: AbortSignal) => {
-    const quote = missing || !region ? refused(missing) : await quoteOf({ ...wanted, references, maskBounds: region }, signal);
+    const quote =
+      missing || !region ? refused(missing) : await quoteOf({ ...wanted, references, maskBounds: region }, signal);
     if (quote && !signal.aborted) run.setState({ quotes: new Map(run.getState().quotes).set(layer.id, quote) });
   };
 
   const look = () => {
     const isAsked = scopeOf(maskState.getState(), run.getState().scope) === "sequence" && !isErasing(mask);
     const asks = isAsked ? sequenceAsks(sources) : [];
-    const key = JSON.stringify(asks.map((one) => [one.layer.id, one.request, one.region, one.references, one.missing?.message]));
+    const key = JSON.stringify(
+      asks.map((one) => [one.layer.id, one.request, one.region, one.references, one.missing?.message]),
+    );
     if (key === asked) return;
     asked = key;
     clearTimeout(timer);

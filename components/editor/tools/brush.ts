@@ -4,11 +4,11 @@ import type { Tool } from "./tool.ts";
 
 export const brush: Tool = {
   id: "brush",
-  label: "Brush",
-  hint: "Paint over what should change.",
   icon: Brush,
-  shortcut: "B",
+  key: "b",
+  group: "paint",
   cursor: "ring",
-  settings: ["size"],
+  settings: ["brush"],
+  byKey: "hold",
   begin: (at, context) => strokeGesture("add", at, context),
 };

@@ -4,11 +4,11 @@ import type { Tool } from "./tool.ts";
 
 export const eraser: Tool = {
   id: "eraser",
-  label: "Eraser",
-  hint: "Unmark what should stay as it is.",
   icon: Eraser,
-  shortcut: "E",
+  key: "e",
+  group: "paint",
   cursor: "ring",
-  settings: ["size"],
+  settings: ["brush"],
+  byKey: "hold",
   begin: (at, context) => strokeGesture("subtract", at, context),
 };

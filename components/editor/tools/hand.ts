@@ -3,11 +3,11 @@ import type { Tool } from "./tool.ts";
 
 export const hand: Tool = {
   id: "hand",
-  label: "Move",
-  hint: "Drag the photo. Holding the space bar does the same with any tool.",
   icon: Hand,
-  shortcut: "H",
+  key: "h",
+  group: "view",
   cursor: "grab",
   settings: [],
+  byKey: "hold",
   begin: null,
 };

@@ -1,26 +1,14 @@
 import { Lasso } from "lucide-react";
-import type { ImagePoint } from "#lib/client/view/points.ts";
+import { outlineGesture } from "./outline.ts";
 import type { Tool } from "./tool.ts";
 
 export const lasso: Tool = {
   id: "lasso",
-  label: "Lasso",
-  hint: "Draw around what should change.",
   icon: Lasso,
-  shortcut: "L",
+  key: "l",
+  group: "outline",
   cursor: "crosshair",
-  settings: ["mode"],
-  begin: (at, { mask, mode }) => {
-    let outline: readonly ImagePoint[] = [at];
-    return {
-      get outline() {
-        return outline;
-      },
-      move: (points) => {
-        outline = [...outline, ...points];
-      },
-      end: () => mask.apply({ kind: "polygon", mode, points: outline }),
-      cancel: () => {},
-    };
-  },
+  settings: ["combine"],
+  byKey: "hold",
+  begin: (at, { mask, mode }) => outlineGesture(at, (points) => mask.apply({ kind: "polygon", mode, points })),
 };

@@ -1,51 +1,69 @@
 import type { LucideIcon } from "lucide-react";
-import type { Brush, MaskOperation, PaintMode } from "#lib/client/mask/operation.ts";
+import type { Pointing } from "#lib/client/select/object-wish.ts";
 import type { ImagePoint } from "#lib/client/view/points.ts";
+import type { Brush, CombineMode, MaskOperation, StrokePoint } from "#lib/domain/mask-engine/operation.ts";
+import type { Messages } from "#lib/i18n/messages.ts";
+import type { Gesture, HeldKeys, OpenShape } from "./gesture.ts";
 
 /** What a tool may do to the mask. A tool never sees pixels, tiles, the zoom or the canvas. */
 export interface MaskTarget {
-  beginStroke(brush: Brush, at: ImagePoint): void;
-  extendStroke(points: readonly ImagePoint[]): void;
+  beginStroke(brush: Brush, at: StrokePoint): void;
+  extendStroke(points: readonly StrokePoint[]): void;
+  /** Shows where the stroke is likely to go next; marks nothing. */
+  predictStroke(points: readonly StrokePoint[]): void;
   commitStroke(): void;
   abortStroke(): void;
   apply(operation: MaskOperation): void;
 }
 
+/** Finds pixels by what the picture shows there and marks them. It takes its time; how it goes is told elsewhere. */
+export interface PictureFinder {
+  byColour(at: ImagePoint, mode: CombineMode): void;
+  /** With Shift or Alt a point adds to the object found last, or takes away from it. */
+  object(pointing: Pointing, mode: CombineMode, held: HeldKeys): void;
+}
+
 export interface ToolContext {
   readonly mask: MaskTarget;
-  /** Of the brush, in image pixels. */
-  readonly radius: number;
-  /** Whether tools that can do both mark or unmark. */
-  readonly mode: PaintMode;
+  readonly find: PictureFinder;
+  /** As it is set up. */
+  readonly brush: Omit<Brush, "mode">;
+  /** How a shape joins what is marked, by the keys held at the press, or else as it is set. */
+  readonly mode: CombineMode;
+  /** At the press. */
+  readonly held: HeldKeys;
+  /** What dragging with the object tool draws. */
+  readonly drag: "box" | "outline";
+  /** Presses closer together than this count as one place, in image pixels. */
+  readonly reach: number;
+  /** Where the last stroke ended on this mask. */
+  readonly lastEnd: ImagePoint | null;
+  strokeEnded(at: ImagePoint): void;
+  /** Sends the presses that follow to `shape`, for as long as it is open. */
+  keepOpen(shape: OpenShape): void;
 }
 
-/** One use of a tool, from press to release: by mouse, finger, pen or by the keys that stand in for them. */
-export interface Gesture {
-  move(points: readonly ImagePoint[]): void;
-  end(): void;
-  /** Leaves the mask as it was before the press. */
-  cancel(): void;
-  /** The closed shape to show while the gesture lasts; absent where the mask itself shows it. */
-  readonly outline?: readonly ImagePoint[];
-}
+export type ToolId = keyof Messages["tools"]["names"];
 
 /**
- * A tool of the editor: one file like this one's neighbours, and one line in `index.ts`.
+ * A tool of the editor: one file like this one's neighbours, one line in `index.ts`, and under `names` and `hints` of
+ * the message catalogue what it is called.
  *
  * `begin` is given where the pointer was pressed, in image pixels (may be outside the picture). `null` stands for
  * moving the picture itself.
  */
 export interface Tool {
-  readonly id: string;
-  readonly label: string;
-  /** One line for someone who sees the tool for the first time. */
-  readonly hint: string;
+  readonly id: ToolId;
   readonly icon: LucideIcon;
-  /** A letter, upper case. */
-  readonly shortcut: string;
+  /** A lower-case letter; people may choose another. */
+  readonly key: string;
+  /** Tools of a group share a place where there is little room. */
+  readonly group: "paint" | "box" | "outline" | "picture" | "view";
   /** `ring` shows the brush at its size. */
   readonly cursor: "ring" | "crosshair" | "grab";
   /** Which settings the options bar shows. */
-  readonly settings: readonly ("size" | "mode")[];
-  readonly begin: ((at: ImagePoint, context: ToolContext) => Gesture) | null;
+  readonly settings: readonly ("brush" | "combine" | "colour" | "object")[];
+  /** By key: `hold` is put down by one press and lifted by another, `tap` is used whole by each. */
+  readonly byKey: "hold" | "tap";
+  readonly begin: ((at: StrokePoint, context: ToolContext) => Gesture) | null;
 }

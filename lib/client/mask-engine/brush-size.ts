@@ -11,7 +11,10 @@ export function largestBrush(image: Size): number {
   return Math.max(64, Math.round(Math.min(image.width, image.height) / 2));
 }
 
-/** Diameter in image pixels at a slider position. Logarithmic, so that small brushes can be told apart. */
+/** Of a brush that keeps its size on the screen, in CSS pixels across. */
+export const LARGEST_ON_SCREEN = 512;
+
+/** Diameter in pixels at a slider position. Logarithmic, so that small brushes can be told apart. */
 export function sizeAtStep(step: number, largest: number): number {
   return Math.max(SMALLEST, Math.round(SMALLEST * (largest / SMALLEST) ** (step / SIZE_STEPS)));
 }

@@ -1,9 +1,8 @@
 import type { LayerChange } from "#lib/domain/mask-engine/layer-change.ts";
 import { FIRST_LAYER } from "#lib/domain/mask-engine/layer-stack.ts";
-import type { Brush, MaskOperation } from "#lib/domain/mask-engine/operation.ts";
+import type { Brush, MaskOperation, StrokePoint } from "#lib/domain/mask-engine/operation.ts";
 import { NO_SETTINGS } from "#lib/domain/mask-engine/settings/layer-settings.ts";
 import type { Size } from "#lib/domain/raster.ts";
-import type { ImagePoint } from "../view/points.ts";
 import type { TileRange } from "../view/tile-plan.ts";
 import { liveBrush } from "./live-brush.ts";
 import type { FromWorker, ImportedMask, LayerLook, MaskColour, MaskNotice, MaskState, MaskStep } from "./protocol.ts";
@@ -16,7 +15,7 @@ export interface LivePiece {
   readonly layer: string;
   /** The same object for every piece of a stroke. */
   readonly brush: Brush;
-  readonly points: readonly ImagePoint[];
+  readonly points: readonly StrokePoint[];
 }
 
 /** What the stage draws. Read, never written, by the stage. */
@@ -61,7 +60,8 @@ export class MaskSession {
   readonly #steps = new Map<string, number>();
   #document = "";
   #live: LivePiece[] = [];
-  #stroke: { readonly layer: string; readonly brush: Brush; last: ImagePoint } | null = null;
+  #predicted: LivePiece | null = null;
+  #stroke: { readonly layer: string; readonly brush: Brush; last: StrokePoint } | null = null;
   #sequence = 0;
 
   constructor(options: MaskSessionOptions) {
@@ -94,7 +94,8 @@ export class MaskSession {
   }
 
   get display(): MaskDisplay {
-    return { level: this.#tiles.level, layers: this.#tiles.layers, live: this.#live };
+    const live = this.#predicted ? [...this.#live, this.#predicted] : this.#live;
+    return { level: this.#tiles.level, layers: this.#tiles.layers, live };
   }
 
   /** Changes with every step and with every other document: the same text means the same mask. */
@@ -103,7 +104,7 @@ export class MaskSession {
   }
 
   /** On the active layer. */
-  beginStroke(brush: Brush, at: ImagePoint): void {
+  beginStroke(brush: Brush, at: StrokePoint): void {
     const { active, layers } = this.state;
     const settings = layers.find(({ id }) => id === active)?.settings ?? NO_SETTINGS;
     const stroke = { layer: active, brush: liveBrush(brush, settings), last: at };
@@ -111,7 +112,7 @@ export class MaskSession {
     this.#show(this.#step({ kind: "begin", brush, at }), [at]);
   }
 
-  extendStroke(points: readonly ImagePoint[]): void {
+  extendStroke(points: readonly StrokePoint[]): void {
     const stroke = this.#stroke;
     const last = points.at(-1);
     if (!stroke || !last) return;
@@ -119,9 +120,18 @@ export class MaskSession {
     stroke.last = last;
   }
 
+  /** Shows where the stroke will go next, until it has gone there or elsewhere. Nothing is marked by it. */
+  predictStroke(points: readonly StrokePoint[]): void {
+    if (!this.#stroke || points.length === 0) return;
+    const { layer, brush, last } = this.#stroke;
+    this.#predicted = { sequence: this.#sequence + 1, layer, brush, points: [last, ...points] };
+    this.#options.onDisplay();
+  }
+
   commitStroke(): void {
     if (!this.#stroke) return;
     this.#stroke = null;
+    this.#predicted = null;
     this.#step({ kind: "commit" });
   }
 
@@ -129,6 +139,7 @@ export class MaskSession {
   abortStroke(): void {
     if (!this.#stroke) return;
     this.#stroke = null;
+    this.#predicted = null;
     this.#live = [];
     this.#step({ kind: "abort" });
     this.#options.onDisplay();
@@ -201,9 +212,10 @@ export class MaskSession {
     return ++this.#sequence;
   }
 
-  #show(sequence: number, points: readonly ImagePoint[]): void {
+  #show(sequence: number, points: readonly StrokePoint[]): void {
     if (!this.#stroke) return;
     const { layer, brush } = this.#stroke;
+    this.#predicted = null;
     this.#live.push({ sequence, layer, brush, points });
     this.#options.onDisplay();
   }

@@ -1,9 +1,8 @@
 import type { Point } from "#lib/domain/geometry.ts";
 import type { LayerChange } from "#lib/domain/mask-engine/layer-change.ts";
 import type { DocumentFacts } from "#lib/domain/mask-engine/mask-document.ts";
-import type { Brush, CombineMode, MaskOperation } from "#lib/domain/mask-engine/operation.ts";
+import type { Brush, CombineMode, MaskOperation, StrokePoint } from "#lib/domain/mask-engine/operation.ts";
 import type { Size } from "#lib/domain/raster.ts";
-import type { ImagePoint } from "../view/points.ts";
 import type { TileRange } from "../view/tile-plan.ts";
 
 /** Colour a mask is shown in, as sRGB bytes. */
@@ -17,8 +16,8 @@ export interface LayerLook {
 
 /** What changes the mask. Numbered, so that the page knows what a reply already shows. */
 export type MaskStep =
-  | { readonly kind: "begin"; readonly brush: Brush; readonly at: ImagePoint }
-  | { readonly kind: "extend"; readonly points: readonly ImagePoint[] }
+  | { readonly kind: "begin"; readonly brush: Brush; readonly at: StrokePoint }
+  | { readonly kind: "extend"; readonly points: readonly StrokePoint[] }
   | { readonly kind: "commit" }
   | { readonly kind: "abort" }
   | { readonly kind: "apply"; readonly operation: MaskOperation }

@@ -11,6 +11,8 @@ export type LayerChange =
   | { readonly kind: "remove"; readonly id: string }
   /** Draws what `from` marks, settings and all, into the layer `into`, whose settings are drawn in too; `from` is gone. */
   | { readonly kind: "merge"; readonly from: string; readonly into: string }
+  /** Nothing is marked on these layers any more; those that were inverted are not any more. */
+  | { readonly kind: "clear"; readonly ids: readonly string[] }
   /** All ids, from bottom to top. */
   | { readonly kind: "reorder"; readonly ids: readonly string[] }
   | { readonly kind: "settings"; readonly id: string; readonly settings: LayerSettings }

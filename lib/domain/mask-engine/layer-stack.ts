@@ -74,6 +74,8 @@ export class LayerStack {
       this.#flatten(change.into);
       combine(this.mask(change.into).raw, marked, "add");
       this.#remove(change.from);
+    } else if (change.kind === "clear") {
+      for (const id of change.ids) if (layerOf(list, id)) this.#clear(id);
     } else if (layerOf(list, change.id)) this.#changeOne(change);
   }
 
@@ -134,6 +136,12 @@ export class LayerStack {
     const mask = this.mask(id);
     combine(mask.raw, mask.snapshot(), "replace");
     this.#setList(withLayer(this.#list, id, { settings: NO_SETTINGS }));
+  }
+
+  #clear(id: string): void {
+    combine(this.mask(id).raw, new Map(), "replace");
+    const { settings } = layerOf(this.#list, id) as LayerInfo;
+    this.#setList(withLayer(this.#list, id, { settings: { ...settings, invert: false } }));
   }
 
   #remove(id: string): void {

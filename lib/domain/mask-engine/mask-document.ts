@@ -1,12 +1,12 @@
-import type { ImagePoint } from "../geometry.ts";
 import type { Size } from "../raster.ts";
 import { rasteriseCapsule } from "./capsule.ts";
 import { combine } from "./combine.ts";
 import type { LayerChange } from "./layer-change.ts";
 import { LayerMask } from "./layer-mask.ts";
 import { LayerStack } from "./layer-stack.ts";
-import type { Brush, CombineMode, MaskOperation } from "./operation.ts";
+import type { Brush, CombineMode, MaskOperation, StrokePoint } from "./operation.ts";
 import { painter } from "./paint.ts";
+import { stretchesOf } from "./pressure.ts";
 import { rasterise } from "./rasterise.ts";
 import type { MaskFacts } from "./statistics.ts";
 import type { LayerInfo } from "./step.ts";
@@ -16,7 +16,7 @@ import { type Direction, UndoLog } from "./undo-log.ts";
 /** The stroke under way: enough to draw it again. */
 export interface Stroke {
   readonly brush: Brush;
-  readonly points: readonly ImagePoint[];
+  readonly points: readonly StrokePoint[];
 }
 
 /** The mask of the active layer, and every layer with its own. */
@@ -37,7 +37,7 @@ export class MaskDocument {
   readonly image: Size;
   readonly log: UndoLog;
   readonly layers: LayerStack;
-  #stroke: { readonly brush: Brush; readonly points: ImagePoint[] } | null = null;
+  #stroke: { readonly brush: Brush; readonly points: StrokePoint[] } | null = null;
 
   constructor(image: Size, layers = new LayerStack(image), log = new UndoLog()) {
     this.image = image;
@@ -49,17 +49,17 @@ export class MaskDocument {
     return this.#stroke;
   }
 
-  beginStroke(brush: Brush, at: ImagePoint): void {
+  beginStroke(brush: Brush, at: StrokePoint): void {
     this.abortStroke();
     this.#stroke = { brush, points: [at] };
     this.#segment(brush, at, at);
   }
 
-  extendStroke(points: readonly ImagePoint[]): void {
+  extendStroke(points: readonly StrokePoint[]): void {
     const stroke = this.#stroke;
     if (!stroke) return;
     for (const point of points) {
-      this.#segment(stroke.brush, stroke.points.at(-1) as ImagePoint, point);
+      this.#segment(stroke.brush, stroke.points.at(-1) as StrokePoint, point);
       stroke.points.push(point);
     }
   }
@@ -77,7 +77,7 @@ export class MaskDocument {
   }
 
   apply(operation: MaskOperation): void {
-    if (operation.kind === "clear") this.combine(new Map(), "replace");
+    if (operation.kind === "clear") this.changeLayers({ kind: "clear", ids: [this.layers.list.active] });
     else this.combine(rasterise(operation, this.image), operation.mode);
   }
 
@@ -136,9 +136,12 @@ export class MaskDocument {
     return layers.filter(({ id }) => ids.includes(id)).map(({ id }) => this.layers.mask(id));
   }
 
-  #segment({ mode, radius, hardness = 1, opacity = 1 }: Brush, from: ImagePoint, to: ImagePoint): void {
-    const sink = painter(this.layers.activeMask.raw, { mode, radius, opacity });
-    rasteriseCapsule(from, to, { radius, hardness }, this.image, sink);
+  #segment(brush: Brush, from: StrokePoint, to: StrokePoint): void {
+    const { mode, hardness = 1 } = brush;
+    for (const { radius, opacity, ...ends } of stretchesOf(brush, from, to)) {
+      const sink = painter(this.layers.activeMask.raw, { mode, radius, opacity });
+      rasteriseCapsule(ends.from, ends.to, { radius, hardness }, this.image, sink);
+    }
   }
 
   #move(direction: Direction): boolean {

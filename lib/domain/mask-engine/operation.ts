@@ -40,4 +40,11 @@ export interface Brush {
   readonly hardness?: number;
   /** How strongly the stroke marks at most, 0 to 1, however often it crosses itself. 1 when left out. */
   readonly opacity?: number;
+  /** What the pressure of its points makes less of; nothing when left out. */
+  readonly pressure?: "size" | "opacity";
+}
+
+export interface StrokePoint extends ImagePoint {
+  /** Of a pen, 0 to 1; 1 when left out. */
+  readonly pressure?: number;
 }

@@ -1,12 +1,15 @@
 import fc from "fast-check";
+import { createTranslator } from "use-intl/core";
 import { expect, test } from "vitest";
 import { type EditList, withEdit, withEdits } from "#lib/client/edits/edit-list.ts";
 import { historyOf, newestVersion, versionPath } from "#lib/client/edits/history.ts";
 import { stageInWords } from "#lib/client/edits/stage-words.ts";
 import { resultNames, versionNames } from "#lib/client/edits/version-names.ts";
 import type { Edit } from "#lib/contracts/edit.ts";
+import { messagesOf } from "#lib/i18n/messages.ts";
 import { editId, editSample, resultSample } from "./edit-sample.ts";
 
+const english = createTranslator({ locale: "en", messages: await messagesOf("en") });
 const list = (...edits: Edit[]): EditList => withEdits(new Map(), edits);
 const done = (number: number, parent: number | null = null, changes: Partial<Edit> = {}) =>
   editSample(number, {
@@ -91,14 +94,18 @@ test("versions are named by number and by what was asked", () => {
     editSample(2, { status: "failed" }),
     done(3, 1, { operation: "inpaint", prompt: "a bench" }),
   );
-  expect(versionNames(edits).map(({ label }) => label)).toEqual(["Original", "1. Erase", "2. Replace: a bench"]);
-  expect(resultNames(edits).get(editId(2))).toBeUndefined();
+  expect(versionNames(english, edits).map(({ label }) => label)).toEqual([
+    "Original",
+    "1. Erase",
+    "2. Replace: a bench",
+  ]);
+  expect(resultNames(english, edits).get(editId(2))).toBeUndefined();
 });
 
 test("where an edit is gets told in words", () => {
-  expect(stageInWords({ stage: "queued", queuePosition: 2 })).toBe("Waiting, 2 ahead");
-  expect(stageInWords({ stage: "queued", queuePosition: 0 })).toBe("Waiting to start");
-  expect(stageInWords({ stage: "checking", queuePosition: null })).toBe("Checking the other pixels");
+  expect(stageInWords(english, { stage: "queued", queuePosition: 2 })).toBe("Waiting, 2 ahead");
+  expect(stageInWords(english, { stage: "queued", queuePosition: 0 })).toBe("Waiting to start");
+  expect(stageInWords(english, { stage: "checking", queuePosition: null })).toBe("Checking the other pixels");
 });
 
 test("of two appearances the later one counts, however late the earlier one arrives", () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { SNIFF_BYTES, sniffFormat } from "#lib/server/codec/sniff.ts";
 import { FOREIGN_FILES } from "#tests/fixtures/hostile.ts";
@@ -28,8 +29,13 @@ describe("the format of a file", () => {
     expect(() => sniffFormat(bytes)).toThrow(expect.objectContaining({ code: "unsupported_format" }));
   });
 
+  test("is told apart for HEIC, which the browser converts before it is sent", () => {
+    const heic = readFileSync(new URL("../../fixtures/heic/phone.heic", import.meta.url));
+    expect(() => sniffFormat(heic)).toThrow("heic_not_converted");
+  });
+
   test("does not look for a brand behind the end of the first box", () => {
     const bytes = Buffer.from("\0\0\0\x14ftypheic\0\0\0\0heicavif", "latin1");
-    expect(() => sniffFormat(bytes)).toThrow("unsupported_format");
+    expect(() => sniffFormat(bytes)).toThrow("heic_not_converted");
   });
 });

@@ -1,7 +1,8 @@
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
+import { TILE_SIZE, tileLevels } from "#lib/domain/display-tiles.ts";
 import { readFacts } from "#lib/server/codec/inspect.ts";
-import { renderDisplay, TILE_SIZE, type Tile, thumbnail, tileLevels } from "#lib/server/codec/tiles.ts";
+import { renderDisplay, type Tile, thumbnail } from "#lib/server/codec/tiles.ts";
 import * as pictures from "#tests/fixtures/pictures.ts";
 import { pngOfSamples, profileChunk } from "#tests/fixtures/png.ts";
 import { makeSamples8, makeSamples16 } from "#tests/fixtures/samples.ts";

@@ -1,6 +1,7 @@
 import { createTranslator } from "use-intl/core";
 import { expect, test } from "vitest";
 import {
+  wordsOfDuration,
   wordsOfLimits,
   wordsOfMask,
   wordsOfMeasured,
@@ -46,6 +47,11 @@ test("what was measured is told in the unit it is thought of, with its time only
   expect(wordsOfMeasured(english, { ...measured, medianMillis: 150_000 })).toBe("about 3 min, 97 % succeed");
   expect(wordsOfMeasured(english, { ...measured, medianMillis: null, successRate: 0 })).toBe("0 % succeed");
   expect(wordsOfMeasured(english, null)).toBeNull();
+});
+
+test("times are told in the unit they are thought of", () => {
+  const words = [400, 9_990, 42_000, 150_000].map((millis) => wordsOfDuration(english, millis));
+  expect(words).toEqual(["0.4 s", "10.0 s", "42 s", "3 min"]);
 });
 
 test("what has failed once is never told as 100 %", () => {

@@ -10,7 +10,7 @@ import { editId, editSample } from "#tests/unit/client/edit-sample.ts";
 import { imageSample } from "#tests/unit/client/image-sample.ts";
 
 // Unit tests run with the server's React, which has no hooks for icons.
-vi.mock("lucide-react", () => ({ Brush: {}, Eraser: {}, Hand: {}, Lasso: {}, SquareDashed: {} }));
+vi.mock("#components/editor/tools/index.ts", () => ({ TOOLS: [{ id: "brush", key: "b" }] }));
 
 const IMAGE = imageSample();
 const EXTENDED = replaced(2, { width: 6000, height: 4500, placed: { x: 1000, y: 750, scale: 1 } });

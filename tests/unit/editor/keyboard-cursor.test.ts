@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { KeyboardCursor } from "#components/editor/stage/keyboard-cursor.ts";
+import { NOTHING_HELD } from "#components/editor/tools/gesture.ts";
 import { pan, toScreen, type Viewport } from "#lib/client/view/viewport.ts";
 
 const IMAGE = { width: 4000, height: 3000 };
@@ -17,21 +18,21 @@ test("it appears in the middle of the stage and steers in steps of the screen", 
 
 test("press, steer, press paints a stroke", () => {
   const { cursor, log } = setUp({ scale: 0.1, x: 200, y: 150 });
-  expect(cursor.press()).toBe("down");
+  expect(cursor.press(NOTHING_HELD)).toBe("down");
   cursor.steer(1, 0, "normal");
   cursor.steer(1, 0, "normal");
-  expect(cursor.press()).toBe("up");
+  expect(cursor.press(NOTHING_HELD)).toBe("up");
   expect(log).toEqual(["begin 2000,1500", "move 2120,1500", "move 2240,1500", "end"]);
 });
 
 test("what was begun can be taken back, and leaving keeps it", () => {
   const first = setUp({ scale: 0.1, x: 200, y: 150 });
-  first.cursor.press();
+  first.cursor.press(NOTHING_HELD);
   expect(first.cursor.cancelGesture()).toBe(true);
   expect(first.cursor.cancelGesture()).toBe(false);
   expect(first.log.at(-1)).toBe("cancel");
   const second = setUp({ scale: 0.1, x: 200, y: 150 });
-  second.cursor.press();
+  second.cursor.press(NOTHING_HELD);
   second.cursor.hide();
   expect(second.log.at(-1)).toBe("end");
   expect(second.cursor.position).toBeNull();
@@ -46,15 +47,25 @@ test("it stays on the picture, and the picture moves so that it stays on the sta
   expect(at.y).toBeGreaterThanOrEqual(0);
 });
 
-function setUp(start: Viewport) {
+test("a tool that is used by clicks is used whole by one press, with the keys that are held", () => {
+  const { cursor, log } = setUp({ scale: 0.1, x: 200, y: 150 }, { isTap: true });
+  expect(cursor.press({ shift: true, alt: false })).toBe("tap");
+  cursor.steer(1, 0, "normal");
+  expect(cursor.press(NOTHING_HELD)).toBe("tap");
+  expect(log).toEqual(["begin 2000,1500 shift", "end", "hover 2120,1500", "begin 2120,1500", "end"]);
+});
+
+function setUp(start: Viewport, { isTap = false } = {}) {
   let viewport = start;
   const log: string[] = [];
   const cursor = new KeyboardCursor({
     picture: () => IMAGE,
     viewport: () => viewport,
     stage: () => STAGE,
-    beginGesture: ({ x, y }) => {
-      log.push(`begin ${x},${y}`);
+    isTap: () => isTap,
+    hover: ({ x, y }) => isTap && log.push(`hover ${x},${y}`),
+    beginGesture: ({ x, y }, { shift }) => {
+      log.push(`begin ${x},${y}${shift ? " shift" : ""}`);
       return {
         move: (points) => log.push(`move ${points.map((point) => `${point.x},${point.y}`).join(" ")}`),
         end: () => log.push("end"),

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { PointerController, type PointerInput } from "#components/editor/stage/pointer-controller.ts";
-import type { ImagePoint } from "#lib/client/view/points.ts";
+import { PointerController } from "#components/editor/stage/pointer-controller.ts";
+import type { PointerInput } from "#components/editor/stage/pointer-input.ts";
+import type { HeldKeys } from "#components/editor/tools/gesture.ts";
+import type { StrokePoint } from "#lib/domain/mask-engine/operation.ts";
 
 const VIEW = { scale: 0.5, x: 10, y: 20 };
 
@@ -52,12 +54,12 @@ test("a finger left over from a pinch does not paint", () => {
 
 test("a palm that rests on the screen does not disturb the pen", () => {
   const { controller, log } = setUp();
-  controller.down({ ...at(1, 10, 20), type: "pen" });
+  controller.down(pen(10, 20));
   controller.down(touch(2, 300, 300, 5));
   controller.move([touch(2, 320, 300, 10)]);
-  controller.move([{ ...at(1, 20, 20), type: "pen" }]);
-  controller.up({ ...at(1, 20, 20), type: "pen" });
-  expect(log).toEqual(["begin 0,0", "move 20,0", "end"]);
+  controller.move([pen(20, 20)]);
+  controller.up(pen(20, 20));
+  expect(log).toEqual(["begin 0,0@0.5", "move 20,0@0.5", "end"]);
 });
 
 test("the middle button and the space bar move the photo, whatever the tool", () => {
@@ -97,16 +99,93 @@ test("taking a stroke back by key leaves the pointer without a tool until it is 
   expect(log).toEqual(["begin 0,0", "cancel", "begin 0,0"]);
 });
 
+test("a pen's pressure goes with its points, and a thin tail as it is lifted does not", () => {
+  const { controller, log } = setUp();
+  controller.down(pen(10, 20, { pressure: 0.2 }));
+  controller.move([pen(20, 20, { pressure: 0.5 }), pen(30, 20, { pressure: 0.75 })]);
+  controller.up(pen(31, 20, { pressure: 0, buttons: 0 }));
+  expect(log).toEqual(["begin 0,0@0.2", "move 20,0@0.5 40,0@0.75", "end"]);
+});
+
+test("once a pen has been used it draws, and one finger moves the photo", () => {
+  const { controller, log } = setUp();
+  controller.down(pen(10, 20, { time: 0 }));
+  controller.up(pen(10, 20, { time: 10, buttons: 0 }));
+  controller.down(touch(2, 100, 100, 2000));
+  controller.move([touch(2, 105, 103, 2010)]);
+  controller.up(touch(2, 105, 103, 2020));
+  controller.down(touch(3, 100, 100, 3000));
+  controller.down(touch(4, 200, 100, 3010));
+  controller.move([touch(4, 300, 100, 3020)]);
+  expect(log).toEqual(["begin 0,0@0.5", "end", "pan 5,3", "pinch 100,100 200,100 → 100,100 300,100"]);
+});
+
+test("a hand that comes down before its pen leaves no mark, and gives way to it", () => {
+  const { controller, log } = setUp();
+  controller.down(touch(1, 300, 300, 0));
+  controller.move([touch(1, 310, 300, 30)]);
+  controller.down(pen(10, 20, { time: 60 }));
+  controller.move([touch(1, 320, 300, 70)]);
+  controller.up(pen(10, 20, { time: 90, buttons: 0 }));
+  expect(log).toEqual(["begin 580,560", "move 600,560", "cancel", "begin 0,0@0.5", "end"]);
+});
+
+test("a palm does nothing: neither a broad touch, nor one while the pen hovers", () => {
+  const { controller, log } = setUp();
+  controller.down({ ...touch(1, 100, 100, 0), contact: 90 });
+  controller.move([{ ...touch(1, 120, 100, 10), contact: 90 }]);
+  controller.up(touch(1, 120, 100, 20));
+  controller.move([pen(10, 20, { time: 1000, buttons: 0 })]);
+  controller.down(touch(2, 100, 100, 1100));
+  controller.move([touch(2, 140, 100, 1110)]);
+  expect(log).toEqual([]);
+});
+
+test("a stroke that was released outside of the window ends as soon as the page hears of the pointer", () => {
+  const { controller, log } = setUp();
+  controller.down(at(1, 10, 20));
+  controller.move([{ ...at(1, 20, 20), buttons: 0 }]);
+  controller.move([{ ...at(1, 90, 90), buttons: 0 }]);
+  controller.down(at(1, 10, 20));
+  controller.lost(1);
+  expect(log).toEqual(["begin 0,0", "move 20,0", "end", "begin 0,0", "end"]);
+});
+
+test("the other end of a pen begins as Alt does", () => {
+  const { controller, log } = setUp();
+  controller.down(pen(10, 20, { button: 5 }));
+  expect(log).toEqual(["begin 0,0@0.5 alt"]);
+});
+
+test("keys held at the press are no news while dragging, until they are let go and pressed again", () => {
+  const { controller, log } = setUp();
+  const shifted = (x: number) => ({ ...at(1, x, 20), shift: true });
+  controller.down(shifted(10));
+  controller.move([shifted(20)]);
+  controller.move([at(1, 30, 20)]);
+  controller.move([{ ...shifted(40), alt: true }]);
+  expect(log).toEqual(["begin 0,0 shift", "move 20,0", "move 40,0", "move 60,0 shift alt"]);
+});
+
+test("where the pointer is expected next is told apart from where it was", () => {
+  const { controller, log } = setUp();
+  controller.down(at(1, 10, 20));
+  controller.move([at(1, 20, 20)], [at(1, 30, 20), at(1, 40, 20)]);
+  expect(log).toEqual(["begin 0,0", "move 20,0", "predict 40,0 60,0"]);
+});
+
 function setUp({ step = 1 } = {}) {
   const log: string[] = [];
   const held = { space: false };
-  const write = (point: ImagePoint) => `${point.x},${point.y}`;
+  const write = ({ x, y, pressure }: StrokePoint) => `${x},${y}${pressure === undefined ? "" : `@${pressure}`}`;
+  const keys = ({ shift, alt }: HeldKeys) => `${shift ? " shift" : ""}${alt ? " alt" : ""}`;
   const controller = new PointerController({
     viewport: () => VIEW,
-    beginGesture: (point) => {
-      log.push(`begin ${write(point)}`);
+    beginGesture: (point, pressed) => {
+      log.push(`begin ${write(point)}${keys(pressed)}`);
       return {
-        move: (points) => log.push(`move ${points.map(write).join(" ")}`),
+        move: (points, now) => log.push(`move ${points.map(write).join(" ")}${keys(now)}`),
+        predict: (points) => points.length > 0 && log.push(`predict ${points.map(write).join(" ")}`),
         end: () => log.push("end"),
         cancel: () => log.push("cancel"),
       };
@@ -123,9 +202,16 @@ function setUp({ step = 1 } = {}) {
   return { controller, log, held };
 }
 
-const at = (id: number, x: number, y: number): PointerInput => ({ id, type: "mouse", x, y, button: 0, time: 0 });
+const at = (id: number, x: number, y: number): PointerInput => ({
+  ...{ id, type: "mouse", x, y, button: 0, buttons: 1, time: 0 },
+  ...{ pressure: 0.5, contact: 1, shift: false, alt: false },
+});
 const touch = (id: number, x: number, y: number, time: number): PointerInput => ({
   ...at(id, x, y),
-  type: "touch",
-  time,
+  ...{ type: "touch", time, contact: 20 },
+});
+const pen = (x: number, y: number, more: Partial<PointerInput> = {}): PointerInput => ({
+  ...at(7, x, y),
+  type: "pen",
+  ...more,
 });

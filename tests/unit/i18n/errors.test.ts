@@ -1,13 +1,14 @@
 import { createTranslator } from "use-intl/core";
 import { expect, test } from "vitest";
-import { ApiError, asApiError, errorFromAnswer, LOCAL_FAULTS, unreachable } from "#lib/client/api-error.ts";
+import { ApiError, asApiError, errorFromAnswer, LOCAL_FAULTS, localError, unreachable } from "#lib/client/api-error.ts";
 import { wordsOfError } from "#lib/client/error-words.ts";
 import { ERRORS } from "#lib/domain/error.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 
-const { errors } = await messagesOf("en");
-const english = createTranslator({ locale: "en", messages: { errors }, namespace: "errors" });
-const german = createTranslator({ locale: "de", messages: await messagesOf("de"), namespace: "errors" });
+const messages = await messagesOf("en");
+const { errors } = messages;
+const english = createTranslator({ locale: "en", messages });
+const german = createTranslator({ locale: "de", messages: await messagesOf("de") });
 
 const answer = (status: number, error: object) => errorFromAnswer(status, JSON.stringify({ error }));
 
@@ -31,6 +32,19 @@ test("an error that this page does not know yet reads as the server tells it", (
 
 test("a proxy's answer reads as what its status means", () => {
   expect(wordsOfError(german, errorFromAnswer(502, "<html>nginx</html>"))).toContain("Server ist beschäftigt");
+});
+
+test("what an edit lacks is named in the language of the page", () => {
+  const unfilled = localError("option_required", "optionUnfilled", {
+    field: "options.seed",
+    values: { option: "Seed" },
+  });
+  expect(unfilled).toMatchObject({ field: "options.seed", message: "Fill in “Seed” under Settings." });
+  expect(wordsOfError(english, unfilled)).toBe(unfilled.message);
+  expect(wordsOfError(german, unfilled)).toBe("Fülle „Seed“ unter Einstellungen aus.");
+  const nobody = localError("model_unavailable", "noModel", { values: { operation: "erase" } });
+  expect(wordsOfError(english, nobody)).toContain("does this (Erase).");
+  expect(wordsOfError(german, nobody)).toContain("kann das (Entfernen).");
 });
 
 test("an error with a sentence of its own keeps it", () => {

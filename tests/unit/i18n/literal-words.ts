@@ -10,7 +10,7 @@ const NAMES = /\bRepaint\b/g;
 
 /**
  * The words that a source file shows without asking the message catalogue: text in JSX, texts in attributes and options
- * that are read, and texts given to `toast`. Names of files' formats and keys stand in none of these places.
+ * that are read, and texts given to `toast`, `notify` and `say`. Names of files' formats and keys stand in none of these places.
  */
 export function literalWords(path: string, source: string): string[] {
   const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true, ts.ScriptKind.TSX);
@@ -35,14 +35,19 @@ export function literalWords(path: string, source: string): string[] {
     if (operatorToken.kind === ts.SyntaxKind.PlusToken || operatorToken.getText(file) === "??") reportTexts(left);
     reportTexts(right);
   };
+  const saidBy = ({ expression, arguments: all }: ts.CallExpression): readonly ts.Node[] => {
+    const called = expression.getText(file);
+    // Its first argument is the kind of the toast.
+    if (called === "notify") return all.slice(1);
+    return /^toast\b|\bsay$/.test(called) ? all : [];
+  };
   const visit = (node: ts.Node): void => {
     if (ts.isPropertyAssignment(node) && node.name.getText(file) === "classNames") return;
     if (ts.isJsxText(node)) report(node, node.text);
     else if (ts.isJsxAttribute(node) && READ.has(node.name.getText(file))) reportTexts(node.initializer);
     else if (ts.isJsxExpression(node) && !ts.isJsxAttribute(node.parent)) reportTexts(node.expression);
     else if (ts.isPropertyAssignment(node) && READ.has(node.name.getText(file))) reportTexts(node.initializer);
-    else if (ts.isCallExpression(node) && /^toast\b/.test(node.expression.getText(file)))
-      node.arguments.forEach(reportTexts);
+    else if (ts.isCallExpression(node)) saidBy(node).forEach(reportTexts);
     ts.forEachChild(node, visit);
   };
   visit(file);

@@ -22,24 +22,27 @@ function read(path: string): string {
   return readFileSync(join(ROOT, path), "utf8");
 }
 
-/** The files of pages and components that these import, and they in turn. Paths from the project's root. */
+/**
+ * The files of pages, of components and of the browser's side that these import, and they in turn, but those below a
+ * component that brings words of its own. Paths from the project's root.
+ */
 function reachable(entries: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>();
   const pending = [...entries];
   for (let path = pending.pop(); path !== undefined; path = pending.pop()) {
-    if (found.has(path) || !/^(app|components)\//.test(path)) continue;
+    if (found.has(path) || !/^(app|components|lib\/client)\//.test(path)) continue;
     found.add(path);
+    if (path.startsWith("components/") && read(path).includes("messagesNamed(")) continue;
     for (const [, from = ""] of read(path).matchAll(/(?:from|import\() ?"([.#][^"]+\.tsx?)"/g))
       pending.push(from.startsWith("#") ? from.slice(1) : join(dirname(path), from));
   }
   return found;
 }
 
-/** What `useTranslations` is asked for: by its own name, or without one, by the keys. */
+/** What a translator is asked for: by the name of its part, or where it has all of them, by the keys. */
 function namespacesIn(source: string): string[] {
-  if (!source.includes("useTranslations(")) return [];
-  const named = [...source.matchAll(/useTranslations\("(\w+)/g)].map(([, name = ""]) => name);
-  if (!source.includes("useTranslations()")) return named;
+  const named = [...source.matchAll(/useTranslations[(<]"(\w+)/g)].map(([, name = ""]) => name);
+  if (!/useTranslations\(\)|\bTranslator\b/.test(source)) return named;
   const keyed = NAMESPACES.filter((name) => new RegExp(`["\`]${name}\\.`).test(source));
   return [...named, ...keyed];
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { tileLevels } from "#lib/domain/display-tiles.ts";
 import { contains } from "#lib/domain/geometry.ts";
-import { tileLevels } from "#lib/server/codec/tiles.ts";
 import { finestLevel, levelRect, levelSize } from "#lib/server/select-object/levels.ts";
 
 const side = fc.integer({ min: 16, max: 20_000 });

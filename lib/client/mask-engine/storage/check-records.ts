@@ -58,7 +58,9 @@ function isStroke(value: unknown): value is Stroke {
   if (!isRecord(value) || !isRecord(value.brush) || !Array.isArray(value.points)) return false;
   const { mode, radius } = value.brush;
   const isBrush = (mode === "add" || mode === "subtract") && typeof radius === "number";
-  const areFinite = value.points.every((point) => isRecord(point) && [point.x, point.y].every(Number.isFinite));
+  const areFinite = value.points.every(
+    (point) => isRecord(point) && [point.x, point.y, point.pressure ?? 1].every(Number.isFinite),
+  );
   return isBrush && value.points.length > 0 && areFinite;
 }
 

@@ -105,6 +105,23 @@ export class MaskDatabase {
     });
   }
 
+  /** Removes every mask of a photo, whose names begin with its id, or those of all photos. */
+  async removeAll(imageId: string | null): Promise<void> {
+    await this.#write((documents, tiles, steps) => {
+      if (imageId === null) {
+        for (const store of [documents, tiles, steps]) store.clear();
+        return;
+      }
+      const [from, to] = [`${imageId}/`, `${imageId}/\uffff`];
+      documents.delete(IDBKeyRange.bound(from, to));
+      for (const store of [tiles, steps]) store.delete(IDBKeyRange.bound([from], [to]));
+    });
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
   /** Removes what nobody has worked on for long. */
   async prune(nowMillis: number): Promise<void> {
     const store = this.#database.transaction("documents").objectStore("documents");

@@ -1,5 +1,6 @@
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
+import { forgetMasks } from "#lib/client/mask-engine/storage/forget-masks.ts";
 import { MaskDatabase } from "#lib/client/mask-engine/storage/mask-database.ts";
 import type { Brush } from "#lib/domain/mask-engine/operation.ts";
 import { killWorker, type StartedSession, startSession } from "./start-session.ts";
@@ -132,6 +133,24 @@ test("masks that nobody has worked on for a month are removed with all their til
   await database.prune(Date.now() + 31 * 24 * 3600 * 1000);
   expect(await database.load("image/original")).toBeNull();
   expect(await database.step("image/original", 0)).toBeUndefined();
+});
+
+test("the masks of a photo that is deleted go, and those of all when one signs out", async () => {
+  const database = await MaskDatabase.open();
+  const marked = async (name: string) => {
+    const { session } = await opened(name);
+    session.apply({ kind: "rectangle", mode: "add", rect: { x: 0, y: 0, width: 50, height: 50 } });
+    await saved(1, 1, name);
+  };
+  for (const name of ["one", "one more", "other"]) await marked(name);
+  const kept = () =>
+    Promise.all(["one", "one more", "other"].map(async (name) => (await database.load(`${name}/original`)) !== null));
+  await forgetMasks("one");
+  expect(await kept()).toEqual([false, true, true]);
+  expect(await database.step("one/original", 0)).toBeUndefined();
+  await forgetMasks(null);
+  expect(await kept()).toEqual([false, false, false]);
+  expect(await database.step("other/original", 0)).toBeUndefined();
 });
 
 async function opened(imageId = "image"): Promise<StartedSession> {

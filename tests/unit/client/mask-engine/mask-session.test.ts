@@ -80,6 +80,21 @@ test("a setting that is tried is shown, and is no step until it is let go", asyn
   await vi.waitFor(() => expect(state()).toMatchObject({ bounds: { width: 10 }, canUndo: true, canRedo: true }));
 });
 
+test("where a stroke is expected to go next is shown until it goes on, and marks nothing", async () => {
+  session.open("original", ORIGINAL);
+  session.beginStroke({ mode: "add", radius: 4 }, { x: 20, y: 20 });
+  session.predictStroke([{ x: 60, y: 20 }]);
+  expect(session.display.live.at(-1)?.points).toEqual([
+    { x: 20, y: 20 },
+    { x: 60, y: 20 },
+  ]);
+  session.extendStroke([{ x: 30, y: 20 }]);
+  session.predictStroke([{ x: 90, y: 20 }]);
+  session.commitStroke();
+  expect(session.display.live.flatMap(({ points }) => points.map(({ x }) => x))).toEqual([20, 20, 30]);
+  await vi.waitFor(() => expect(state()?.bounds).toEqual({ x: 16, y: 16, width: 18, height: 8 }));
+});
+
 test("a mask sent out comes back byte by byte, at a place of its own too, and another size is refused", async () => {
   session.open("original", ORIGINAL);
   session.beginStroke({ mode: "add", radius: 50, hardness: 0.2, opacity: 0.8 }, { x: 100, y: 100 });

@@ -1,15 +1,18 @@
+import { createTranslator } from "use-intl/core";
 import { expect, test } from "vitest";
 import { largestBrush, nextSize, SIZE_STEPS, sizeAtStep, stepOfSize } from "#lib/client/mask-engine/brush-size.ts";
 import { describeMask } from "#lib/client/mask-engine/describe-mask.ts";
+import { messagesOf } from "#lib/i18n/messages.ts";
 
+const english = createTranslator({ locale: "en", messages: await messagesOf("en") });
 const IMAGE = { width: 1000, height: 500 };
 const facts = (pixels: number, x: number, y: number) => ({ pixels, bounds: null, centre: { x, y } });
 
 test("the mask is described by its share and its place", () => {
-  expect(describeMask(facts(20_000, 0.1, 0.2), IMAGE)).toBe("Mask covers 4.0 % near the top left.");
-  expect(describeMask(facts(150_000, 0.5, 0.5), IMAGE)).toBe("Mask covers 30 % in the middle.");
-  expect(describeMask(facts(3, 0.5, 0.9), IMAGE)).toBe("Mask covers less than 0.1 % near the bottom.");
-  expect(describeMask({ pixels: 0, bounds: null, centre: null }, IMAGE)).toBe("Nothing is marked.");
+  expect(describeMask(english, facts(20_000, 0.1, 0.2), IMAGE)).toBe("Mask covers 4.0 % near the top left.");
+  expect(describeMask(english, facts(150_000, 0.5, 0.5), IMAGE)).toBe("Mask covers 30 % in the middle.");
+  expect(describeMask(english, facts(3, 0.5, 0.9), IMAGE)).toBe("Mask covers less than 0.1 % near the bottom.");
+  expect(describeMask(english, { pixels: 0, bounds: null, centre: null }, IMAGE)).toBe("Nothing is marked.");
 });
 
 test("the size slider reaches from one pixel to the largest brush, and knows where a size is", () => {

@@ -59,7 +59,7 @@ test("the edge of what is found is smooth, and no found pixel is weakened", asyn
 });
 
 test("only the squares that the colour reaches are loaded", async () => {
-  const picture = Array.from({ length: 40 }, () => "RR" + "b".repeat(38));
+  const picture = Array.from({ length: 40 }, () => `RR${"b".repeat(38)}`);
   const { loaded } = await wand(picture, { x: 0, y: 20, side: 4, tolerance: 5 });
   expect(loaded.every((block) => block % 10 === 0)).toBe(true);
   expect(new Set(loaded).size).toBe(loaded.length);

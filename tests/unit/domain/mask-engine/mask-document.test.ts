@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { MaskDocument } from "#lib/domain/mask-engine/mask-document.ts";
+import { NO_SETTINGS } from "#lib/domain/mask-engine/settings/layer-settings.ts";
 import { tileX, tileY } from "#lib/domain/mask-engine/tiles.ts";
 import { draw, hashOf, pixelsOf, type SampleStep, steps, take } from "./sample-mask.ts";
 
@@ -45,6 +46,19 @@ test("bounds and area are those of the marked pixels, after any steps", () => {
     }),
     { numRuns: 30 },
   );
+});
+
+test("cleared layers mark nothing, also where they were inverted, and one undo brings all of them back", () => {
+  const document = new MaskDocument(IMAGE);
+  document.apply({ kind: "rectangle", mode: "add", rect: { x: 10, y: 10, width: 20, height: 20 } });
+  document.changeLayers({ kind: "settings", id: "first", settings: { ...NO_SETTINGS, invert: true } });
+  document.changeLayers({ kind: "add", id: "sky", meta: null });
+  document.apply({ kind: "rectangle", mode: "add", rect: { x: 50, y: 50, width: 20, height: 20 } });
+  const before = hashOf(document);
+  document.changeLayers({ kind: "clear", ids: ["first", "sky"] });
+  expect(document.facts().layers.map(({ pixels }) => pixels)).toEqual([0, 0]);
+  document.undo();
+  expect(hashOf(document)).toBe(before);
 });
 
 test("an aborted stroke leaves the mask as it was", () => {

@@ -1,0 +1,87 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useId } from "react";
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuRadioGroup,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from "#components/ui/dropdown-menu.tsx";
+import { IconButton } from "#components/ui/icon-button.tsx";
+import {
+  type EditorLayer,
+  LAYER_COLOURS,
+  LAYER_PATTERNS,
+  type LayerColour,
+  type LayerPattern,
+} from "#lib/client/layers/layer-meta.ts";
+import { PATTERN_LINE, PATTERN_PATHS, PATTERN_SIDE } from "#lib/client/layers/pattern-paths.ts";
+import { useEditor } from "../state/editor-context.tsx";
+import { changeMeta } from "../state/layer-commands.ts";
+
+/** The look of a layer, and the choice of another one. */
+export function LayerSwatch({ layer, name }: { readonly layer: EditorLayer; readonly name: string }) {
+  const t = useTranslations("layers");
+  const editor = useEditor();
+  const { colour, pattern } = layer.meta;
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger>
+        <IconButton label={t("look", { name })} size="small">
+          <Swatch colour={colour} pattern={pattern} />
+        </IconButton>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent align="start">
+        <DropdownMenuRadioGroup
+          label={t("colour")}
+          value={colour}
+          onValueChange={(next) => changeMeta(editor, layer.id, { colour: next })}
+          options={LAYER_COLOURS.map((value) => ({ value, label: t(`colours.${value}`) }))}
+        />
+        <DropdownMenuSeparator />
+        <DropdownMenuRadioGroup
+          label={t("pattern")}
+          value={pattern}
+          onValueChange={(next) => changeMeta(editor, layer.id, { pattern: next })}
+          options={LAYER_PATTERNS.map((value) => ({ value, label: t(`patterns.${value}`) }))}
+        />
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}
+
+const FILLS: Readonly<Record<LayerColour, string>> = {
+  pink: "text-layer-pink",
+  blue: "text-layer-blue",
+  amber: "text-layer-amber",
+  green: "text-layer-green",
+  violet: "text-layer-violet",
+  cyan: "text-layer-cyan",
+};
+
+interface SwatchProps {
+  readonly colour: LayerColour;
+  readonly pattern: LayerPattern;
+}
+
+function Swatch({ colour, pattern }: SwatchProps) {
+  const id = useId();
+  return (
+    <svg aria-hidden="true" viewBox="0 0 16 16" className={`rounded-small ${FILLS[colour]}`}>
+      <defs>
+        <pattern id={id} width={PATTERN_SIDE} height={PATTERN_SIDE} patternUnits="userSpaceOnUse">
+          <path
+            d={PATTERN_PATHS[pattern]}
+            strokeWidth={PATTERN_LINE}
+            strokeLinecap="round"
+            className="stroke-photo-edge/60"
+          />
+        </pattern>
+      </defs>
+      <rect width="16" height="16" fill="currentColor" />
+      <rect width="16" height="16" fill={`url(#${id})`} />
+    </svg>
+  );
+}

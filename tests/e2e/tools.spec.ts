@@ -1,0 +1,85 @@
+import { BALL, continueWithDemo, expect, openPhoto, type Page, SAMPLE, shareOfStage, stage, test } from "./test.ts";
+
+test("shapes, the magic wand and a click on an object mark the photo, with the mouse and by keys alone", async ({
+  page,
+}) => {
+  await continueWithDemo(page);
+  await openPhoto(page, SAMPLE);
+
+  await choose(page, "Ellipse");
+  await drag(page, [400, 300], [800, 700]);
+  const whole = await marked(page);
+  await page.getByRole("radio", { name: /^Take away/ }).click();
+  await drag(page, [500, 400], [700, 600]);
+  await expect.poll(() => marked(page)).toBeLessThan(whole);
+  // A quarter of its area: both are ellipses, one with half the other's sides.
+  expect((await marked(page)) / whole).toBeCloseTo(0.75, 1);
+  await clear(page);
+
+  await page.getByRole("radio", { name: /^Add/ }).click();
+  await choose(page, "Magic wand");
+  await press(page, BALL.x - 40, BALL.y);
+  expect(await marked(page)).toBeGreaterThan(0.2);
+  await clear(page);
+
+  await choose(page, "Select object");
+  await press(page, BALL.x, BALL.y);
+  // The ball covers 1.7 % of the photo.
+  await expect(page.getByText(/^Mask covers 1\.[678] %/)).toBeAttached({ timeout: 60_000 });
+  await expect(page.getByText("Shift-click adds to the object")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByText(/% marked/)).toBeHidden();
+
+  await stage(page).focus();
+  await page.keyboard.press("r");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  for (const key of ["Shift+ArrowRight", "Shift+ArrowDown", "Enter"]) await page.keyboard.press(key);
+  expect(await marked(page)).toBeGreaterThan(0.1);
+});
+
+test("a key is changed in the list of keys, and one that is taken is refused", async ({ page }) => {
+  await continueWithDemo(page);
+  await openPhoto(page, SAMPLE);
+  await page.keyboard.press("?");
+  await page.getByRole("button", { name: /^Change the key for Lasso/ }).click();
+  await page.keyboard.press("b");
+  await expect(page.getByText("B is already used: Brush.")).toBeVisible();
+  await page.getByRole("button", { name: /^Change the key for Lasso/ }).click();
+  await page.keyboard.press("j");
+  await expect(page.getByRole("button", { name: "Change the key for Lasso, now J" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("j");
+  await expect(page.getByRole("button", { name: "Lasso" })).toHaveAttribute("aria-pressed", "true");
+});
+
+const choose = (page: Page, tool: string) => page.getByRole("button", { name: tool, exact: true }).click();
+
+async function clear(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Clear the mask" }).click();
+  await expect(page.getByText(/% marked/)).toBeHidden();
+}
+
+/** Percent of the photo, as soon as anything is. */
+async function marked(page: Page): Promise<number> {
+  return Number.parseFloat((await page.getByText(/% marked/).textContent()) ?? "");
+}
+
+/** Where a pixel of the sample photo lies on the page. */
+async function onPage(page: Page, x: number, y: number): Promise<[number, number]> {
+  const box = await stage(page).boundingBox();
+  if (!box) throw new Error("the stage is not visible");
+  const at = (await shareOfStage(page))(x, y);
+  return [box.x + at.x * box.width, box.y + at.y * box.height];
+}
+
+async function press(page: Page, x: number, y: number): Promise<void> {
+  await page.mouse.click(...(await onPage(page, x, y)));
+}
+
+async function drag(page: Page, from: [number, number], to: [number, number]): Promise<void> {
+  await page.mouse.move(...(await onPage(page, ...from)));
+  await page.mouse.down();
+  await page.mouse.move(...(await onPage(page, ...to)), { steps: 5 });
+  await page.mouse.up();
+}
