@@ -4,6 +4,7 @@ import { cookies } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { OpenedPhoto } from "#components/editor/opened-photo.tsx";
 import { THEME_COOKIE, themeAttribute, themeFrom } from "#components/site/theme.ts";
 import { Direction } from "#components/ui/direction.tsx";
 import { Toaster } from "#components/ui/toast.tsx";
@@ -36,7 +37,9 @@ export default async function RootLayout({ children }: { readonly children: Reac
       <body>
         <NextIntlClientProvider messages={messagesNamed(SHARED_MESSAGES, await getMessages())}>
           <Direction direction={directionOf(locale)}>
-            <TooltipProvider>{children}</TooltipProvider>
+            <TooltipProvider>
+              <OpenedPhoto>{children}</OpenedPhoto>
+            </TooltipProvider>
           </Direction>
           <Toaster />
         </NextIntlClientProvider>

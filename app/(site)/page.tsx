@@ -14,7 +14,7 @@ export default async function LandingPage() {
   const t = await getTranslations("site.landing");
   const { REPAINT_EMBEDDED, LOCAL_EDIT_TOKENS } = env();
   return (
-    <PhotoDropzone signedIn={user !== null} demo={REPAINT_EMBEDDED}>
+    <PhotoDropzone email={user?.email ?? null} demo={REPAINT_EMBEDDED}>
       <div className="mx-auto grid w-full max-w-7xl flex-1 content-center gap-x-12 gap-y-8 px-4 py-8 sm:px-6 md:py-12 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] lg:items-center">
         <div className="flex flex-col gap-4">
           <h1 className="font-semibold text-3xl xl:text-4xl">

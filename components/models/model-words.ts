@@ -19,10 +19,22 @@ export function wordsOfMeasured(t: ModelTranslator, measured: ModelInfo["measure
   // Rounded down, so that what has failed once is never told as 100 %.
   const percent = Math.floor(measured.successRate * 100 + 1e-9);
   if (measured.medianMillis === null) return t("measured.successOnly", { percent });
-  const seconds = measured.medianMillis / 1000;
-  if (seconds < 10) return t("measured.tenths", { seconds: Math.max(0.1, seconds), percent });
-  if (seconds < 100) return t("measured.seconds", { seconds: Math.round(seconds), percent });
-  return t("measured.minutes", { minutes: Math.round(seconds / 60), percent });
+  const { unit, ...time } = timeOf(measured.medianMillis);
+  return t(`measured.${unit}`, { ...time, percent });
+}
+
+/** How long an edit took. */
+export function wordsOfDuration(t: ModelTranslator, millis: number): string {
+  const { unit, ...time } = timeOf(millis);
+  return t(`duration.${unit}`, time);
+}
+
+/** In the unit it is thought of. */
+function timeOf(millis: number) {
+  const seconds = millis / 1000;
+  const minutes = Math.round(seconds / 60);
+  if (seconds < 10) return { unit: "tenths", seconds: Math.max(0.1, seconds), minutes } as const;
+  return { unit: seconds < 100 ? "seconds" : "minutes", seconds: Math.round(seconds), minutes } as const;
 }
 
 export function wordsOfLimits(t: ModelTranslator, { minSide, maxSide, maxPixels }: ModelInfo["limits"]): string {

@@ -10,7 +10,9 @@ import { createEdit, newSubmission, uploadImage } from "#lib/client/api.ts";
 import { type ApiError, asApiError, isAbort } from "#lib/client/api-error.ts";
 import type { HeicTarget } from "#lib/client/heic/convert-heic.ts";
 import { HeicBatch, type HeicQuestion } from "#lib/client/heic/heic-batch.ts";
+import { newId } from "#lib/client/new-id.ts";
 import { keepPhotos } from "#lib/client/pending-photos.ts";
+import { headerOf, openLocally, showPhoto } from "#lib/client/photo/local/opened-photos.ts";
 import type { Operation } from "#lib/domain/operation.ts";
 
 export interface Refusal {
@@ -40,7 +42,8 @@ export type OpeningState =
   | { readonly phase: "refused"; readonly refusals: readonly Refusal[]; readonly count: number };
 
 interface Visitor {
-  readonly signedIn: boolean;
+  /** Null for a guest. */
+  readonly email: string | null;
   /** Whether a demo account may be entered without asking. */
   readonly demo: boolean;
 }
@@ -52,7 +55,7 @@ interface FirstEdit {
   readonly mask: Blob;
 }
 
-/** One photo opens in the editor; several are added to the library. */
+/** One photo opens in the editor, at once from this device where that can be; several are added to the library. */
 export type OpenPhotos = (files: readonly File[], firstEdit?: FirstEdit) => void;
 
 export interface PhotoOpening {
@@ -67,7 +70,7 @@ export function usePhotoOpening(visitor: Visitor): PhotoOpening {
   const t = useTranslations("photos.opening");
   const inWords = useErrorWords();
   const [state, setState] = useState<OpeningState>({ phase: "idle" });
-  const signedIn = useRef(visitor.signedIn);
+  const signedIn = useRef(visitor.email !== null);
   const running = useRef<AbortController | null>(null);
 
   const sendToSignIn = useCallback(
@@ -113,15 +116,24 @@ export function usePhotoOpening(visitor: Visitor): PhotoOpening {
         signedIn.current = true;
       }
       const refusals: Refusal[] = [];
+      const mayOpenLocally = files.length === 1 && !firstEdit && visitor.email !== null;
       for (const [index, file] of files.entries()) {
         const report = (fraction: number) =>
           setState({ phase: "sending", name: file.name, fraction, index, count: files.length });
-        report(0);
+        if (!mayOpenLocally) report(0);
         try {
           const photo = await batch.prepare(file, (fraction) =>
             setState({ phase: "converting", name: file.name, fraction, index, count: files.length }),
           );
-          const image = await uploadImage(photo, photo.name, { signal, onProgress: report });
+          const header = mayOpenLocally && (await headerOf(photo));
+          signal.throwIfAborted();
+          if (header && visitor.email !== null) {
+            showPhoto(openLocally(photo, header, visitor.email));
+            return setState({ phase: "idle" });
+          }
+          report(0);
+          const upload = { id: newId(), file: photo, name: photo.name };
+          const image = await uploadImage(upload, { signal, onProgress: report });
           if (files.length > 1) continue;
           if (firstEdit) await request(image.id, firstEdit);
           return router.push(`/edit/${image.id}`);
@@ -136,7 +148,7 @@ export function usePhotoOpening(visitor: Visitor): PhotoOpening {
       router.refresh();
       setState(refusals.length > 0 ? { phase: "refused", refusals, count: files.length } : { phase: "idle" });
     },
-    [router, sendToSignIn, request, visitor.demo],
+    [router, sendToSignIn, request, visitor.demo, visitor.email],
   );
 
   const open: OpenPhotos = useCallback(

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef } from "react";
 import { takePhotos } from "#lib/client/pending-photos.ts";
+import { expectPhotosOf } from "#lib/client/photo/local/opened-photos.ts";
 import { DropOverlay } from "./drop-overlay.tsx";
 import { type OpenPhotos, usePhotoOpening } from "./open-photos.ts";
 import { OpeningDialog } from "./opening-dialog.tsx";
@@ -29,15 +30,16 @@ export function usePhotoSource(): PhotoSource {
 const ACCEPTED = "image/*,.avif,.tif,.tiff,.heic,.heif";
 
 interface PhotoDropzoneProps {
-  readonly signedIn: boolean;
+  /** Of whoever is signed in; null for a guest. */
+  readonly email: string | null;
   readonly demo: boolean;
   readonly children: ReactNode;
 }
 
 /** Makes the whole page take photos: dropped, pasted, picked, or kept from before signing in. */
-export function PhotoDropzone({ signedIn, demo, children }: PhotoDropzoneProps) {
+export function PhotoDropzone({ email, demo, children }: PhotoDropzoneProps) {
   const t = useTranslations("photos");
-  const { state, open, cancel } = usePhotoOpening({ signedIn, demo });
+  const { state, open, cancel } = usePhotoOpening({ email, demo });
   const input = useRef<HTMLInputElement>(null);
   const pick = useCallback(() => input.current?.click(), []);
   const source = useMemo(() => ({ open, pick }), [open, pick]);
@@ -54,13 +56,14 @@ export function PhotoDropzone({ signedIn, demo, children }: PhotoDropzoneProps) 
   }, [open]);
 
   useEffect(() => {
-    if (!signedIn) return;
+    if (email === null) return;
+    expectPhotosOf(email);
     // Where the browser keeps nothing there is nothing to take.
     takePhotos().then(
       (files) => open(files),
       () => undefined,
     );
-  }, [signedIn, open]);
+  }, [email, open]);
 
   return (
     <Source value={source}>

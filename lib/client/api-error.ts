@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type ErrorBody, errorBody } from "#lib/contracts/common.ts";
 import { ERRORS, type ErrorCode } from "#lib/domain/error.ts";
+import type { Operation } from "#lib/domain/operation.ts";
 
 /** What goes wrong on this side, before or after any answer of the API. In English, as the API's own sentences are. */
 export const LOCAL_FAULTS = {
@@ -8,6 +9,14 @@ export const LOCAL_FAULTS = {
   unreachable: "The server cannot be reached. Check your connection and try again.",
   misunderstood: "The server gave an answer this page does not understand. Reload the page and try again.",
   page: "Something went wrong on this page. Reload it and try again.",
+  expandNone: "Say how far to extend the photo.",
+  expandTooFar: "The photo would get more than 100 megapixels. Extend it less.",
+  scaleUnreachable: "No model makes this photo that much larger. Choose a smaller factor.",
+  referenceMissing: "Add the further picture that this model looks at.",
+  promptOrReference: "Say what should be there, or add a picture of it.",
+  optionUnfilled: "Fill in “{option}” under Settings.",
+  noModel: "No model that can be used here does this ({operation}). The list of models says why.",
+  wholePictureLast: "This changes the size or transparency of the whole picture. Move its layer below the others.",
   heicUnsupported:
     "This HEIC is of a kind that is not read here, such as HDR video stills. Save it as JPEG and try again.",
   heicNoMemory: "This photo is too large for this device to convert. Save it as JPEG and try again.",
@@ -20,9 +29,17 @@ export type LocalFault = keyof typeof LOCAL_FAULTS;
 /** Where the message catalogue words an error, below `errors`. */
 export type Wording = `codes.${ErrorCode}` | `local.${LocalFault}`;
 
+/** What the sentences of some local faults name. */
+export interface FaultValues {
+  /** A setting of a model, as the model calls it. */
+  readonly option?: string;
+  readonly operation?: Operation;
+}
+
 interface ApiErrorDetails extends Partial<Omit<ErrorBody["error"], "code">> {
   readonly status?: number;
   readonly wording?: Wording;
+  readonly values?: FaultValues;
 }
 
 /**
@@ -40,11 +57,13 @@ export class ApiError extends Error {
   readonly status: number;
   /** Null where only `message` says it. */
   readonly wording: Wording | null;
+  readonly values: FaultValues;
 
   constructor(code: ErrorCode, details: ApiErrorDetails = {}) {
     super(details.message ?? ERRORS[code].message);
     this.code = code;
     this.wording = details.wording ?? (details.message === undefined ? `codes.${code}` : null);
+    this.values = details.values ?? {};
     this.field = details.field;
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.requestId = details.requestId ?? null;
@@ -64,7 +83,7 @@ export function unreachable(): ApiError {
 
 /** The server answered 2xx with a body the contracts do not know: most likely it was updated under an open page. */
 export function misunderstood(status: number): ApiError {
-  return localError("internal", "misunderstood", status);
+  return localError("internal", "misunderstood", { status });
 }
 
 /**
@@ -103,9 +122,13 @@ export function isAbort(thrown: unknown): boolean {
 const newerErrorBody = z.object({ error: errorBody.shape.error.extend({ code: z.string() }) });
 
 /** What went wrong on this side, under the code that comes closest. */
-export function localError(code: ErrorCode, fault: LocalFault, status = 0): ApiError {
-  return new ApiError(code, { message: LOCAL_FAULTS[fault], wording: `local.${fault}`, status });
+export function localError(code: ErrorCode, fault: LocalFault, details: LocalDetails = {}): ApiError {
+  const { option = "", operation = "" } = details.values ?? {};
+  const message = LOCAL_FAULTS[fault].replace("{option}", option).replace("{operation}", operation);
+  return new ApiError(code, { ...details, message, wording: `local.${fault}` });
 }
+
+type LocalDetails = Pick<ApiErrorDetails, "status" | "field" | "values">;
 
 function codeForStatus(status: number): ErrorCode {
   if (status === 401) return "unauthenticated";

@@ -27,10 +27,11 @@ export async function download(path: string, name: string, { signal, onProgress 
     }),
   );
   const type = response.headers.get("Content-Type") ?? "application/octet-stream";
-  save(await new Response(counted ?? null, { headers: { "Content-Type": type } }).blob(), name);
+  saveFile(await new Response(counted ?? null, { headers: { "Content-Type": type } }).blob(), name);
 }
 
-function save(file: Blob, name: string): void {
+/** Hands a file to the browser's downloads. */
+export function saveFile(file: Blob, name: string): void {
   const url = URL.createObjectURL(file);
   const link = document.createElement("a");
   link.href = url;

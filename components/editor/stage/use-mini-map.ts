@@ -22,7 +22,8 @@ export function useMiniMap(): MiniMapState {
   const [isOpen, setIsOpen] = useState(() => readPreference(PREFERENCE, z.boolean(), true));
   const isOfUse = useEditorState(
     (it) => it.view,
-    ({ viewport, stage }) => isPartlySeen(viewport, base, stage),
+    // Before the stage has been laid out nothing is seen, and nothing is to be drawn small either.
+    ({ viewport, stage }) => stage.width > 0 && isPartlySeen(viewport, base, stage),
   );
   return {
     isOfUse,

@@ -22,6 +22,8 @@ export class LocalPhoto {
   readonly email: string;
   readonly width: number;
   readonly height: number;
+  /** When the picture is there, or cannot be read here. */
+  readonly decoded: Promise<void>;
   readonly upload = createUploadStore({ phase: "sending", fraction: 0 });
   readonly #picked: PickedPhoto;
   readonly #openedAt = new Date().toISOString();
@@ -37,7 +39,7 @@ export class LocalPhoto {
     this.height = picked.header.height;
     // Begun before anything asks for it, so that it is there when the editor is.
     this.#picture = decodeReduced(picked.file, picked.header);
-    this.#picture.catch(() => undefined);
+    this.decoded = this.#picture.then(ignore, ignore);
   }
 
   get name(): string {
@@ -103,3 +105,5 @@ export class LocalPhoto {
     this.#end.abort();
   }
 }
+
+const ignore = () => undefined;

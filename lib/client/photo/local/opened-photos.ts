@@ -1,5 +1,6 @@
 import { createStore } from "zustand/vanilla";
 import { newId } from "../../new-id.ts";
+import { whenIdle } from "../../when-idle.ts";
 import { HEAD_BYTES, type PhotoHeader, readPhotoHeader } from "../header/photo-header.ts";
 import { LocalPhoto } from "./local-photo.ts";
 import { forgetUnsaved, rememberUnsaved, unsavedIdOf } from "./unsaved-photos.ts";
@@ -31,6 +32,9 @@ const MOST_BYTES = 60 * 1024 * 1024;
 const MOST_PIXELS = 100_000_000;
 const SHORTEST_SIDE = 16;
 
+/** How long sending a photo waits for the page to come to rest once the photo can be seen. */
+const SEND_LATEST_MILLIS = 1_000;
+
 /** What must be known of a file to open it before the server has seen it; null for files that the server opens first. */
 export async function headerOf(file: File): Promise<PhotoHeader | null> {
   if (file.size > MOST_BYTES) return null;
@@ -50,6 +54,7 @@ export function openLocally(file: File, header: PhotoHeader, email: string): Loc
     if (photo.isSaved()) forgetUnsaved(photo.id);
   });
   openedPhotos.setState(({ photos }) => ({ photos: new Map(photos).set(photo.id, photo) }));
-  void photo.send();
+  // First things first: being seen and being sent would slow each other down.
+  void photo.decoded.then(() => whenIdle(() => void photo.send(), SEND_LATEST_MILLIS));
   return photo;
 }
