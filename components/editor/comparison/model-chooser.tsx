@@ -1,13 +1,13 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useErrorWords } from "#components/site/use-error-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
 import type { ApiError } from "#lib/client/api-error.ts";
 import { asApiError } from "#lib/client/api-error.ts";
 import { choosable } from "#lib/client/edits/model-choice.ts";
-import { inTokens } from "#lib/client/edits/model-words.ts";
-import { OPERATIONS } from "#lib/domain/operation.ts";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
 import { runComparison } from "../state/run-comparison.ts";
 import { ModelRow } from "./model-row.tsx";
@@ -18,6 +18,8 @@ const MOST = 4;
 
 /** Which models to compare, what each costs and what all cost together, before anything is asked for. */
 export function ModelChooser() {
+  const t = useTranslations();
+  const inWords = useErrorWords();
   const editor = useEditor();
   const operation = useEditorState(
     (it) => it.request,
@@ -60,18 +62,18 @@ export function ModelChooser() {
     <Dialog
       open
       onOpenChange={(open) => !open && close()}
-      title="Compare models"
-      description={`${OPERATIONS[operation].label} with the same region and settings on two to four models. Each is charged as shown.`}
+      title={t("comparison.title")}
+      description={t("comparison.description", { operation: t(`operations.${operation}.label`) })}
       actions={
         <>
-          <Button onClick={close}>Cancel</Button>
+          <Button onClick={close}>{t("common.cancel")}</Button>
           <Button
             variant="primary"
             busy={isSending}
             disabled={chosen.length < FEWEST || isShort}
             onClick={() => void start()}
           >
-            {chosen.length < FEWEST ? "Choose at least two" : `Compare for ${inTokens(total)}`}
+            {chosen.length < FEWEST ? t("comparison.chooseTwo") : t("comparison.compareFor", { count: total })}
           </Button>
         </>
       }
@@ -90,14 +92,12 @@ export function ModelChooser() {
       </ul>
       <p aria-live="polite" className="text-sm">
         {error ? (
-          <span className="text-danger-text">{error.message}</span>
+          <span className="text-danger-text">{inWords(error)}</span>
         ) : isShort ? (
-          <span className="text-danger-text">
-            These need {inTokens(total)} together and you have {available.toLocaleString("en")}.
-          </span>
+          <span className="text-danger-text">{t("comparison.short", { count: total, available })}</span>
         ) : (
           <span className="text-ink-muted tabular-nums">
-            {chosen.length} chosen, {inTokens(total)} together
+            {t("comparison.chosen", { chosen: chosen.length, count: total })}
           </span>
         )}
       </p>

@@ -1,8 +1,10 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useId } from "react";
+import { wordsOfMeasured } from "#components/models/model-words.ts";
+import { useErrorWords } from "#components/site/use-error-words.ts";
 import { Skeleton } from "#components/ui/skeleton.tsx";
-import { inTokens, measuredInWords } from "#lib/client/edits/model-words.ts";
 import type { ModelInfo } from "#lib/contracts/model.ts";
 import type { ModelQuote } from "./use-model-quotes.ts";
 
@@ -17,9 +19,11 @@ interface ModelRowProps {
 
 /** One model to tick, with its price; one that cannot do it says why. */
 export function ModelRow({ model, quote, isPicked, isFull, onToggle }: ModelRowProps) {
+  const t = useTranslations();
+  const inWords = useErrorWords();
+  const measured = wordsOfMeasured(useTranslations("models"), model.measured);
   const id = useId();
   const isRefused = quote.status === "refused";
-  const measured = measuredInWords(model.measured);
   return (
     <li>
       <label
@@ -37,15 +41,15 @@ export function ModelRow({ model, quote, isPicked, isFull, onToggle }: ModelRowP
         <span className="flex min-w-0 flex-1 flex-col">
           <span className="font-medium">{model.name}</span>
           <span className="text-ink-muted text-sm">
-            {isRefused ? quote.error.message : [model.provider, measured].filter(Boolean).join(" · ")}
+            {isRefused ? inWords(quote.error) : [model.provider, measured].filter(Boolean).join(" · ")}
           </span>
         </span>
         <span className="shrink-0 text-sm tabular-nums">
-          {quote.status === "known" && inTokens(quote.quote.tokens)}
+          {quote.status === "known" && t("common.tokens", { count: quote.quote.tokens })}
           {quote.status === "asking" && (
             <>
               <Skeleton className="h-5 w-16" />
-              <span className="sr-only">Asking for the price</span>
+              <span className="sr-only">{t("comparison.asking")}</span>
             </>
           )}
         </span>

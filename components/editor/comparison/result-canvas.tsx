@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef } from "react";
 import { versionPath } from "#lib/client/edits/history.ts";
 import type { Edit } from "#lib/contracts/edit.ts";
@@ -19,6 +20,7 @@ const KEY_STEP = 40;
 
 /** The result drawn at the shared view; while there is none, the version it is made from. */
 export function ResultCanvas({ edit, name, view }: ResultCanvasProps) {
+  const t = useTranslations("comparison.results");
   const editor = useEditor();
   const canvas = useRef<HTMLCanvasElement>(null);
   const painter = useRef<ResultPainter | null>(null);
@@ -67,7 +69,8 @@ export function ResultCanvas({ edit, name, view }: ResultCanvasProps) {
     <div
       ref={surface}
       role="application"
-      aria-label={`${name}: arrow keys move it, plus and minus zoom`}
+      dir="ltr"
+      aria-label={t("keys", { name })}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes keys.
       tabIndex={0}
       onKeyDown={steer}

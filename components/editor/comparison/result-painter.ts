@@ -18,11 +18,15 @@ export class ResultPainter {
   #shown: { readonly viewport: Viewport; readonly base: VersionBase; readonly path: readonly Edit[] } | null = null;
   #frame = 0;
 
-  constructor(canvas: HTMLCanvasElement, { image, patchFiles }: Pick<Editor, "image" | "patchFiles">) {
+  constructor(
+    canvas: HTMLCanvasElement,
+    { image, original, patchFiles }: Pick<Editor, "image" | "original" | "patchFiles">,
+  ) {
     this.#canvas = canvas;
     this.#bitmaps = new BitmapCache({ budgetBytes: BUDGET_BYTES, onLoad: () => this.#redraw() });
     this.#versions = new VersionPainter({
       image,
+      original,
       patchFiles,
       bitmaps: this.#bitmaps,
       checker: readStageColours().checker,

@@ -1,10 +1,11 @@
 "use client";
 
 import { CircleAlert } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { wordsOfDuration } from "#components/models/model-words.ts";
+import { useErrorWords } from "#components/site/use-error-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Progress } from "#components/ui/progress.tsx";
-import { errorInWords } from "#lib/client/edits/error-words.ts";
-import { durationInWords, inTokens } from "#lib/client/edits/model-words.ts";
 import { stageInWords } from "#lib/client/edits/stage-words.ts";
 import type { Edit } from "#lib/contracts/edit.ts";
 import { useEditorState } from "../state/editor-context.tsx";
@@ -19,6 +20,7 @@ interface ResultPaneProps {
 
 /** One model's result, or how far it has come. */
 export function ResultPane({ edit, view, onKeep }: ResultPaneProps) {
+  const t = useTranslations("comparison.results");
   const model = useEditorState(
     (it) => it.account,
     (account) => account.models?.find(({ id }) => id === edit.model),
@@ -30,13 +32,15 @@ export function ResultPane({ edit, view, onKeep }: ResultPaneProps) {
         <ResultCanvas edit={edit} name={name} view={view} />
         {edit.status !== "succeeded" && <Standing edit={edit} name={name} />}
       </div>
-      <div className="flex flex-wrap items-center justify-between gap-2 p-2 pl-3">
+      <div className="flex flex-wrap items-center justify-between gap-2 p-2 ps-3">
         <div className="min-w-0">
           <h3 className="truncate font-medium">{name}</h3>
-          <p className="text-ink-muted text-sm tabular-nums">{factsOf(edit)}</p>
+          <p className="text-ink-muted text-sm tabular-nums">
+            <Facts edit={edit} />
+          </p>
         </div>
         <Button size="small" variant="primary" disabled={edit.status !== "succeeded"} onClick={onKeep}>
-          Keep this one
+          {t("keep")}
         </Button>
       </div>
     </li>
@@ -44,12 +48,15 @@ export function ResultPane({ edit, view, onKeep }: ResultPaneProps) {
 }
 
 function Standing({ edit, name }: { readonly edit: Edit; readonly name: string }) {
+  const t = useTranslations();
+  const inWords = useErrorWords();
   const hasEnded = edit.status === "failed" || edit.status === "cancelled";
-  if (hasEnded) return <Ended>{edit.error ? errorInWords(edit.error) : "Cancelled. No tokens were used."}</Ended>;
+  if (hasEnded) return <Ended>{edit.error ? inWords(edit.error) : t("comparison.results.cancelled")}</Ended>;
+  const stage = stageInWords(t, edit);
   return (
     <div className="pointer-events-none absolute inset-x-3 bottom-3 flex flex-col gap-2 rounded-medium border border-line bg-raised p-3 text-sm shadow-overlay">
-      <p>{stageInWords(edit)}</p>
-      <Progress label={`${name}, ${stageInWords(edit)}`} value={edit.status === "queued" ? null : edit.progress} />
+      <p>{stage}</p>
+      <Progress label={t("edits.stageOf", { name, stage })} value={edit.status === "queued" ? null : edit.progress} />
     </div>
   );
 }
@@ -66,9 +73,13 @@ function Ended({ children }: { readonly children: string }) {
   );
 }
 
-function factsOf({ status, tokens, startedAt, finishedAt }: Edit): string {
-  if (status === "failed" || status === "cancelled") return "Nothing charged";
-  if (status !== "succeeded") return inTokens(tokens.quoted);
+/** What it cost and how long it took. */
+function Facts({ edit: { status, tokens, startedAt, finishedAt } }: { readonly edit: Edit }) {
+  const t = useTranslations();
+  const ofModels = useTranslations("models");
+  if (status === "failed" || status === "cancelled") return t("comparison.results.nothingCharged");
+  if (status !== "succeeded") return t("common.tokens", { count: tokens.quoted });
   const took = startedAt && finishedAt ? Date.parse(finishedAt) - Date.parse(startedAt) : null;
-  return [inTokens(tokens.charged), took === null ? null : durationInWords(took)].filter(Boolean).join(" · ");
+  const cost = t("common.tokens", { count: tokens.charged });
+  return took === null ? cost : `${cost} · ${wordsOfDuration(ofModels, took)}`;
 }

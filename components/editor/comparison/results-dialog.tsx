@@ -1,6 +1,7 @@
 "use client";
 
 import { Maximize, Minus, Plus } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { classNames } from "#components/ui/class-names.ts";
 import { Dialog } from "#components/ui/dialog.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -11,6 +12,7 @@ import { useSharedView } from "./use-shared-view.ts";
 
 /** What each model made of the same request, in panes that show the same place. Closing keeps all of them as versions. */
 export function ResultsDialog() {
+  const t = useTranslations();
   const editor = useEditor();
   const editIds = useEditorState(
     (it) => it.comparison,
@@ -35,8 +37,8 @@ export function ResultsDialog() {
       open
       onOpenChange={(open) => !open && close()}
       size="full"
-      title="Compare the results"
-      description="Drag and zoom one of them and the others follow. All of them stay among the versions."
+      title={t("comparison.results.title")}
+      description={t("comparison.results.description")}
     >
       <ul
         className={classNames(
@@ -50,14 +52,14 @@ export function ResultsDialog() {
         ))}
       </ul>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms. */}
-      <div role="group" aria-label="Zoom" className="flex items-center justify-center gap-1">
-        <IconButton label="Zoom out" tooltipSide="top" onClick={() => view.step(-1)}>
+      <div role="group" aria-label={t("viewing.zoom.title")} className="flex items-center justify-center gap-1">
+        <IconButton label={t("viewing.zoom.out")} tooltipSide="top" onClick={() => view.step(-1)}>
           <Minus aria-hidden="true" />
         </IconButton>
-        <IconButton label="Zoom in" tooltipSide="top" onClick={() => view.step(1)}>
+        <IconButton label={t("viewing.zoom.in")} tooltipSide="top" onClick={() => view.step(1)}>
           <Plus aria-hidden="true" />
         </IconButton>
-        <IconButton label="Show the edited region" tooltipSide="top" onClick={view.reset}>
+        <IconButton label={t("comparison.results.showRegion")} tooltipSide="top" onClick={view.reset}>
           <Maximize aria-hidden="true" />
         </IconButton>
       </div>

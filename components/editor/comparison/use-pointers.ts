@@ -3,7 +3,8 @@
 import { type RefObject, useEffect, useEffectEvent } from "react";
 import type { ScreenPoint } from "#lib/client/view/points.ts";
 import type { Viewport } from "#lib/client/view/viewport.ts";
-import { PointerController, type PointerInput } from "../stage/pointer-controller.ts";
+import { PointerController } from "../stage/pointer-controller.ts";
+import { type PointerInput, pointerInput } from "../stage/pointer-input.ts";
 import type { SharedView } from "./use-shared-view.ts";
 
 type Fingers = readonly [ScreenPoint, ScreenPoint];
@@ -45,12 +46,5 @@ const NOWHERE: Viewport = { scale: 1, x: 0, y: 0 };
 
 function inputOf(event: PointerEvent, surface: HTMLElement): PointerInput {
   const box = surface.getBoundingClientRect();
-  return {
-    id: event.pointerId,
-    type: event.pointerType === "touch" || event.pointerType === "pen" ? event.pointerType : "mouse",
-    x: event.clientX - box.left,
-    y: event.clientY - box.top,
-    button: event.button,
-    time: event.timeStamp,
-  };
+  return pointerInput(event, { x: event.clientX - box.left, y: event.clientY - box.top });
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { Sparkles } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Switch } from "#components/ui/switch.tsx";
 import { ToggleGroup } from "#components/ui/toggle-group.tsx";
 import { STRATEGIES, type Strategy } from "#lib/client/edits/strategy.ts";
@@ -8,6 +9,7 @@ import { useEditorState } from "../state/editor-context.tsx";
 
 /** How the model is chosen, which one that is for the edit at hand and why, and what happens when it fails. */
 export function AutomaticChoice({ strategy }: { readonly strategy: Strategy }) {
+  const t = useTranslations("request");
   const models = useEditorState(
     (it) => it.account,
     (account) => account.models,
@@ -18,30 +20,31 @@ export function AutomaticChoice({ strategy }: { readonly strategy: Strategy }) {
   );
   const known = quote.status === "known" ? quote.quote : null;
   const chosen = models?.find(({ id }) => id === known?.model);
-  const hint = STRATEGIES.find(({ value }) => value === strategy)?.hint;
+  const named = STRATEGIES.find(({ value }) => value === strategy);
+  const options = STRATEGIES.map(({ value, name }) => ({ value, label: t(`strategies.${name}.label`) }));
   return (
     <>
       <ToggleGroup
-        label="Choose the model by"
+        label={t("chooseBy")}
         value={strategy}
         onValueChange={setModel}
-        options={STRATEGIES}
+        options={options}
         className="w-full"
       />
       <p aria-live="polite" className="flex gap-2 text-ink-muted text-sm">
         <Sparkles aria-hidden="true" className="mt-0.5 size-4 shrink-0" />
         {chosen && known ? (
-          <span>
+          <span lang="en" dir="auto" className="text-start">
             <span className="font-medium text-ink">{chosen.name}</span>
             {`. ${known.choice ?? chosen.description}`}
           </span>
         ) : (
-          hint
+          named && t(`strategies.${named.name}.hint`)
         )}
       </p>
       <Switch
-        label="If it fails, try another model"
-        hint={allowFailover ? "You pay once, never more than the price shown." : undefined}
+        label={t("failover.label")}
+        hint={allowFailover ? t("failover.hint") : undefined}
         checked={allowFailover}
         onCheckedChange={setFailover}
       />

@@ -1,6 +1,7 @@
 "use client";
 
 import { RotateCcw } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -19,12 +20,7 @@ import { useBase } from "../state/use-ask.ts";
 import { useExpand } from "../state/use-expand.ts";
 import { SizeChange } from "./size-change.tsx";
 
-const SIDES: readonly { readonly name: EdgeName; readonly label: string }[] = [
-  { name: "left", label: "Left" },
-  { name: "right", label: "Right" },
-  { name: "top", label: "Top" },
-  { name: "bottom", label: "Bottom" },
-];
+const SIDES = ["left", "right", "top", "bottom"] as const satisfies readonly EdgeName[];
 
 const SHORTCUTS: readonly { readonly label: string; readonly edges: (picture: Size) => Edges }[] = [
   { label: "+25 %", edges: (picture) => edgesByShare(picture, 0.25) },
@@ -35,39 +31,45 @@ const SHORTCUTS: readonly { readonly label: string; readonly edges: (picture: Si
 
 /** How far to extend the photo on each side, in its pixels, and how large it gets. */
 export function ExpandPanel() {
+  const t = useTranslations("request");
   const picture = useBase();
   const { isAsked, edges: expand, limit, set } = useExpand();
   if (!isAsked) return null;
   return (
-    <section aria-label="How far to extend" className="flex flex-col gap-3">
+    <section aria-label={t("expand.title")} className="flex flex-col gap-3">
       <div className="grid grid-cols-2 gap-x-3 gap-y-2">
-        {SIDES.map(({ name, label }) => (
-          <Field key={name} label={label}>
+        {SIDES.map((name) => (
+          <Field key={name} label={t(`expand.${name}`)}>
             {(control) => (
               <NumberField
                 {...control}
                 value={expand[name]}
                 onValueChange={(pixels) => set({ ...expand, [name]: pixels ?? 0 })}
                 parse={(text) => legalEdge(Number(text), limit)}
-                unit="px"
+                unit={t("units.px")}
               />
             )}
           </Field>
         ))}
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms. */}
-      <div role="group" aria-label="Extend to" className="flex flex-wrap gap-1.5">
+      <div role="group" aria-label={t("expand.extendTo")} className="flex flex-wrap gap-1.5">
         {SHORTCUTS.map(({ label, edges }) => (
-          <Button key={label} size="small" onClick={() => set(edges(picture))}>
+          <Button key={label} dir="ltr" size="small" onClick={() => set(edges(picture))}>
             {label}
           </Button>
         ))}
-        <IconButton label="Extend nothing" size="small" disabled={!isExtended(expand)} onClick={() => set(NO_EDGES)}>
+        <IconButton
+          label={t("expand.nothing")}
+          size="small"
+          disabled={!isExtended(expand)}
+          onClick={() => set(NO_EDGES)}
+        >
           <RotateCcw aria-hidden="true" />
         </IconButton>
       </div>
       <SizeChange from={picture} to={canvasOf(picture, expand)} />
-      {limit !== null && <p className="text-ink-muted text-sm">At most {limit.toLocaleString("en")} px per side.</p>}
+      {limit !== null && <p className="text-ink-muted text-sm">{t("expand.limit", { pixels: limit })}</p>}
     </section>
   );
 }

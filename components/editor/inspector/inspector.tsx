@@ -1,5 +1,7 @@
 "use client";
 
+import { LayersPanel } from "../layers/layers-panel.tsx";
+import { PatchPanel } from "../patch/patch-panel.tsx";
 import { CompareButton } from "./compare-button.tsx";
 import { ExpandPanel } from "./expand-panel.tsx";
 import { ModelPicker } from "./model-picker.tsx";
@@ -30,6 +32,7 @@ export function Inspector() {
 export function InspectorFields() {
   return (
     <>
+      <LayersPanel />
       <OperationPicker />
       <ExpandPanel />
       <ScalePanel />
@@ -38,6 +41,7 @@ export function InspectorFields() {
       <ModelPicker />
       <ModelSettings />
       <CompareButton />
+      <PatchPanel />
       <ResultFacts />
     </>
   );

@@ -1,19 +1,22 @@
 "use client";
 
+import { useTranslations } from "next-intl";
+import { wordsOfMeasured, wordsOfPrice } from "#components/models/model-words.ts";
+import { useErrorWords } from "#components/site/use-error-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { Select, type SelectOption } from "#components/ui/select.tsx";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 import { modelsFor } from "#lib/client/edits/model-choice.ts";
-import { measuredInWords, priceInWords } from "#lib/client/edits/model-words.ts";
 import { isStrategy } from "#lib/client/edits/strategy.ts";
 import type { ModelInfo } from "#lib/contracts/model.ts";
 import { useEditorState } from "../state/editor-context.tsx";
 import { AutomaticChoice } from "./automatic-choice.tsx";
 
-const AUTOMATIC = { value: "auto", label: "Automatic", description: "Chosen for each edit, as you prefer" } as const;
-
 export function ModelPicker() {
+  const t = useTranslations();
+  const inWords = useErrorWords();
+  const optionOf = useModelOption();
   const models = useEditorState(
     (it) => it.account,
     (account) => account.models,
@@ -34,9 +37,9 @@ export function ModelPicker() {
   if (error) {
     return (
       <div className="flex flex-col items-start gap-2 text-sm">
-        <p className="text-danger-text">The models could not be listed. {error.message}</p>
+        <p className="text-danger-text">{t("request.model.notListed", { reason: inWords(error) })}</p>
         <Button size="small" onClick={() => void reload()}>
-          Try again
+          {t("common.tryAgain")}
         </Button>
       </div>
     );
@@ -46,21 +49,26 @@ export function ModelPicker() {
       <div aria-busy="true" className="flex flex-col gap-1.5">
         <Skeleton className="h-5 w-16" />
         <Skeleton className="h-control w-full" />
-        <span className="sr-only">Loading the models</span>
+        <span className="sr-only">{t("request.model.loading")}</span>
       </div>
     );
   }
   const offered = modelsFor(models, operation);
+  const automatic = {
+    value: "auto",
+    label: t("request.model.automatic"),
+    description: t("request.model.automaticHint"),
+  };
   const named = offered.find(({ id }) => id === model);
   return (
     <div className="flex flex-col gap-3">
-      <Field label="Model" hint={named && <ModelFacts model={named} />}>
+      <Field label={t("request.model.label")} hint={named && <ModelFacts model={named} />}>
         {(control) => (
           <Select
             {...control}
             value={named ? model : "auto"}
             onValueChange={setModel}
-            options={[AUTOMATIC, ...offered.map(optionOf)]}
+            options={[automatic, ...offered.map(optionOf)]}
           />
         )}
       </Field>
@@ -70,21 +78,33 @@ export function ModelPicker() {
 }
 
 function ModelFacts({ model }: { readonly model: ModelInfo }) {
+  const factsOf = useFacts();
   return (
     <>
-      {model.description}
+      <span lang="en" dir="auto" className="block text-start">
+        {model.description}
+      </span>
       <span className="block">{factsOf(model)}</span>
     </>
   );
 }
 
-function factsOf({ provider, price, measured }: ModelInfo): string {
-  return [provider, priceInWords(price), measuredInWords(measured)].filter(Boolean).join(" · ");
+function useFacts(): (model: ModelInfo) => string {
+  const t = useTranslations("models");
+  return ({ provider, price, measured }) =>
+    [provider, wordsOfPrice(t, price), wordsOfMeasured(t, measured)].filter(Boolean).join(" · ");
 }
 
-function optionOf(model: ModelInfo): SelectOption<string> {
-  const { id: value, name: label, available, unavailableReason, provider } = model;
-  if (available) return { value, label, description: factsOf(model), group: "Ready to use" };
-  const description = `${provider} · ${unavailableReason ?? "Not available here"}`;
-  return { value, label, description, disabled: true, group: "Not available on this server" };
+function useModelOption(): (model: ModelInfo) => SelectOption<string> {
+  const t = useTranslations("request.model");
+  const factsOf = useFacts();
+  return (model) => {
+    const { id: value, name: label, available, unavailableReason, provider } = model;
+    if (available) return { value, label, description: factsOf(model), group: t("ready") };
+    const option = { value, label, disabled: true, group: t("notReady") };
+    // The reason is the server's.
+    return unavailableReason
+      ? { ...option, lang: "en", description: `${provider} · ${unavailableReason}` }
+      : { ...option, description: `${provider} · ${t("unavailable")}` };
+  };
 }

@@ -1,6 +1,8 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useErrorWords } from "#components/site/use-error-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { Disclosure } from "#components/ui/disclosure.tsx";
 import { changedValues, unfilledOption } from "#lib/client/edits/option-values.ts";
@@ -12,6 +14,8 @@ const NOTHING_SET: OptionValues = {};
 
 /** The chosen model's own settings, drawn from what it declares. Each model keeps what was set for it. */
 export function ModelSettings() {
+  const t = useTranslations("request.settings");
+  const inWords = useErrorWords();
   const { model, error } = useEditorState(
     (it) => it.request,
     (request) => request,
@@ -33,12 +37,12 @@ export function ModelSettings() {
   const { options, price } = declared;
   const unfilled = unfilledOption(options, values);
   const changed = Object.keys(changedValues(options, values)).length;
-  const aside = changed === 0 ? "As the model comes" : `${changed} changed`;
+  const aside = changed === 0 ? t("asItComes") : t("changed", { count: changed });
   return (
     // A setting without which nothing runs is not hidden.
     <Disclosure
-      label="Settings"
-      aside={unfilled ? `${unfilled.label} is missing` : aside}
+      label={t("title")}
+      aside={unfilled ? t("missing", { setting: unfilled.label }) : aside}
       open={isOpen || unfilled !== null}
       onOpenChange={setIsOpen}
     >
@@ -48,13 +52,13 @@ export function ModelSettings() {
           option={option}
           value={values[option.name]}
           factors={price.multiplier?.option === option.name ? price.multiplier.factors : null}
-          error={error?.field === `options.${option.name}` ? error.message : null}
+          error={error?.field === `options.${option.name}` ? inWords(error) : null}
           onChange={(value) => setOption(model, option.name, value)}
         />
       ))}
       {changed > 0 && (
         <Button size="small" variant="ghost" className="self-start" onClick={() => setOptions(model, NOTHING_SET)}>
-          Set all back
+          {t("setAllBack")}
         </Button>
       )}
     </Disclosure>

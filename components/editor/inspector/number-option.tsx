@@ -1,6 +1,7 @@
 "use client";
 
 import { RotateCcw } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { NumberField } from "#components/ui/number-field.tsx";
@@ -13,22 +14,23 @@ type Props = OptionControlProps<Extract<OptionInfo, { type: "number" }>>;
 
 /** A slider where each step can be reached by hand, else a field. Nothing set: the model decides, and the slider rests. */
 export function NumberOption({ option, value, error, onChange }: Props) {
+  const t = useTranslations("request");
   const unit = unitOf(option);
   const set = typeof value === "number" ? value : null;
   const shown = set ?? option.default;
   const parse = (text: string) => legalNumber(option, text);
-  const range = `${option.min.toLocaleString("en")} to ${option.max.toLocaleString("en")}`;
+  const shownUnit = unit && t(`units.${unit}`);
   if (!fitsSlider(option)) {
     return (
-      <Field label={option.label} hint={option.hint} error={error}>
+      <Field label={option.label} lang="en" hint={option.hint} error={error}>
         {(control) => (
           <NumberField
             {...control}
             value={shown}
             onValueChange={(next) => onChange(next ?? undefined)}
             parse={parse}
-            unit={unit}
-            placeholder={range}
+            unit={shownUnit}
+            placeholder={t("settings.range", { least: option.min, most: option.max })}
           />
         )}
       </Field>
@@ -37,12 +39,17 @@ export function NumberOption({ option, value, error, onChange }: Props) {
   return (
     <Field
       label={option.label}
+      lang="en"
       hint={option.hint}
       error={error}
       aside={
         <span className="-my-1 flex items-center gap-1">
           {set !== null && (
-            <IconButton label={`Set ${option.label} back`} size="small" onClick={() => onChange(undefined)}>
+            <IconButton
+              label={t("settings.setBack", { setting: option.label })}
+              size="small"
+              onClick={() => onChange(undefined)}
+            >
               <RotateCcw aria-hidden="true" />
             </IconButton>
           )}
@@ -52,22 +59,26 @@ export function NumberOption({ option, value, error, onChange }: Props) {
       {(control) => (
         <div className="flex items-center gap-3">
           <Slider
-            label={`${option.label}, by sliding`}
+            label={t("settings.bySliding", { setting: option.label })}
             value={shown ?? restingAt(option)}
             onValueChange={(next) => onChange(legalNumber(option, String(next)) ?? undefined)}
             min={option.min}
             max={option.max}
             step={option.step}
             className={shown === null ? "opacity-60" : ""}
-            valueText={shown === null ? "left to the model" : `${shown}${unit ? ` ${unit}` : ""}`}
+            valueText={
+              shown === null
+                ? t("settings.untouched")
+                : t(unit ? "settings.valueInPixels" : "settings.value", { value: shown })
+            }
           />
           <NumberField
             {...control}
             value={shown}
             onValueChange={(next) => onChange(next ?? undefined)}
             parse={parse}
-            unit={unit}
-            placeholder="Auto"
+            unit={shownUnit}
+            placeholder={t("settings.automatic")}
             className="w-20 shrink-0"
           />
         </div>

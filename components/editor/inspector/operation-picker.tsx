@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronDown } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import {
@@ -10,24 +11,18 @@ import {
   DropdownMenuTrigger,
 } from "#components/ui/dropdown-menu.tsx";
 import { ToggleGroup } from "#components/ui/toggle-group.tsx";
-import { type MaskUse, maskUse, operationsOf } from "#lib/client/edits/model-choice.ts";
+import { maskUse, operationsOf } from "#lib/client/edits/model-choice.ts";
 import type { ModelInfo } from "#lib/contracts/model.ts";
-import { OPERATIONS, type Operation } from "#lib/domain/operation.ts";
+import type { Operation } from "#lib/domain/operation.ts";
 import { useEditorState } from "../state/editor-context.tsx";
 
 /** In sight always; what else the models can do is in the menu beside them. */
 const MAIN = ["erase", "inpaint"] as const satisfies Operation[];
 const isMain = (operation: Operation): operation is (typeof MAIN)[number] => MAIN.some((one) => one === operation);
-const MAIN_OPTIONS = MAIN.map((value) => ({ value, label: OPERATIONS[value].label }));
 const NONE: readonly ModelInfo[] = [];
 
-const MASK_HINTS: Record<MaskUse, string> = {
-  required: "",
-  optional: "Mark a region, or leave it unmarked for the whole picture.",
-  none: "",
-};
-
 export function OperationPicker() {
+  const t = useTranslations();
   const models = useEditorState(
     (it) => it.account,
     (account) => account.models ?? NONE,
@@ -38,19 +33,20 @@ export function OperationPicker() {
   );
   const more = useMemo(() => operationsOf(models).filter((one) => !isMain(one)), [models]);
   return (
-    <section aria-label="What to do" className="flex flex-col gap-2">
+    <section aria-label={t("request.whatToDo")} className="flex flex-col gap-2">
       <div className="flex gap-1.5">
         <ToggleGroup
-          label="What to do"
+          label={t("request.whatToDo")}
           value={isMain(operation) ? operation : null}
           onValueChange={setOperation}
-          options={MAIN_OPTIONS}
+          options={MAIN.map((value) => ({ value, label: t(`operations.${value}.label`) }))}
           className="min-w-0 flex-1"
         />
         {more.length > 0 && <MoreOperations operation={operation} more={more} onChoose={setOperation} />}
       </div>
       <p className="text-ink-muted text-sm">
-        {OPERATIONS[operation].hint} {MASK_HINTS[maskUse(models, operation, model)]}
+        {t(`operations.${operation}.hint`)}{" "}
+        {maskUse(models, operation, model) === "optional" && t("request.maskOptional")}
       </p>
     </section>
   );
@@ -63,29 +59,36 @@ interface MoreProps {
 }
 
 function MoreOperations({ operation, more, onChoose }: MoreProps) {
+  const t = useTranslations();
   const isChosen = !isMain(operation);
+  const chosen = t(`operations.${operation}.label`);
   const options = more.map((value) => ({
     value,
-    label: OPERATIONS[value].label,
-    description: OPERATIONS[value].hint,
+    label: t(`operations.${value}.label`),
+    description: t(`operations.${value}.hint`),
   }));
   return (
     <DropdownMenu>
       <DropdownMenuTrigger>
         <button
           type="button"
-          aria-label={isChosen ? `More: ${OPERATIONS[operation].label}` : "More"}
+          aria-label={isChosen ? t("request.moreChosen", { operation: chosen }) : t("request.more")}
           className={classNames(
             "flex min-w-0 max-w-36 items-center gap-1 rounded-medium px-2.5 font-medium text-sm transition-colors",
             isChosen ? "bg-accent-soft text-accent-text" : "bg-control text-ink-muted hover:text-ink",
           )}
         >
-          <span className="truncate">{isChosen ? OPERATIONS[operation].label : "More"}</span>
+          <span className="truncate">{isChosen ? chosen : t("request.more")}</span>
           <ChevronDown aria-hidden="true" className="size-4 shrink-0" />
         </button>
       </DropdownMenuTrigger>
       <DropdownMenuContent>
-        <DropdownMenuRadioGroup label="More to do" value={operation} onValueChange={onChoose} options={options} />
+        <DropdownMenuRadioGroup
+          label={t("request.moreToDo")}
+          value={operation}
+          onValueChange={onChoose}
+          options={options}
+        />
       </DropdownMenuContent>
     </DropdownMenu>
   );

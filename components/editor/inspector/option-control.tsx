@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
@@ -25,22 +26,24 @@ export function OptionControl({ option, ...props }: OptionControlProps) {
 }
 
 /** Stands for "nothing set", to which the list has no other way back; no provider's value has spaces around it. */
-const UNTOUCHED = { value: " unset ", label: "Left to the model" };
+const UNTOUCHED = " unset ";
 
 function ChoiceOption({ option, value, factors, error, onChange }: Props<"choice">) {
+  const t = useTranslations("request.settings");
   const choices = option.choices.map((choice) => {
     const factor = factors?.[choice.value] ?? 1;
-    return factor === 1 ? choice : { ...choice, description: `Multiplies the price by ${factor}` };
+    return factor === 1 ? { ...choice, lang: "en" } : { ...choice, description: t("multiplies", { factor }) };
   });
-  const current = typeof value === "string" ? value : (option.default ?? UNTOUCHED.value);
+  const current = typeof value === "string" ? value : (option.default ?? UNTOUCHED);
+  const untouched = { value: UNTOUCHED, label: t("untouchedChoice") };
   return (
-    <Field label={option.label} hint={option.hint} error={error}>
+    <Field label={option.label} lang="en" hint={option.hint} error={error}>
       {(control) => (
         <Select
           {...control}
           value={current}
-          onValueChange={(next) => onChange(next === UNTOUCHED.value ? undefined : next)}
-          options={option.default === null ? [UNTOUCHED, ...choices] : choices}
+          onValueChange={(next) => onChange(next === UNTOUCHED ? undefined : next)}
+          options={option.default === null ? [untouched, ...choices] : choices}
         />
       )}
     </Field>
@@ -51,6 +54,7 @@ function FlagOption({ option, value, onChange }: Props<"flag">) {
   return (
     <Switch
       label={option.label}
+      lang="en"
       hint={option.hint}
       checked={typeof value === "boolean" ? value : option.default}
       onCheckedChange={onChange}
@@ -59,12 +63,14 @@ function FlagOption({ option, value, onChange }: Props<"flag">) {
 }
 
 function TextOption({ option, value, error, onChange }: Props<"text">) {
+  const t = useTranslations("request.settings");
   return (
     <Field
       label={option.label}
+      lang="en"
       hint={option.hint}
       error={error}
-      aside={option.required && <span className="text-ink-muted text-sm">Required</span>}
+      aside={option.required && <span className="text-ink-muted text-sm">{t("required")}</span>}
     >
       {(control) => (
         <Input

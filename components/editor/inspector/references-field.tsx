@@ -1,6 +1,7 @@
 "use client";
 
 import { ImagePlus, X } from "lucide-react";
+import { useFormatter, useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { useEditorState } from "../state/editor-context.tsx";
@@ -8,6 +9,8 @@ import type { Reference } from "../state/request-store.ts";
 
 /** Further pictures for the model to look at, where it takes them. */
 export function ReferencesField() {
+  const t = useTranslations("request.references");
+  const format = useFormatter();
   const { model, references, addReferences, removeReference } = useEditorState(
     (it) => it.request,
     (request) => request,
@@ -29,11 +32,9 @@ export function ReferencesField() {
   return (
     <section aria-labelledby="references" className="flex flex-col gap-1.5">
       <h3 id="references" className="font-medium text-sm">
-        Reference pictures
+        {t("title")}
       </h3>
-      <p className="text-ink-muted text-sm">
-        {most === 1 ? "One picture" : `Up to ${most} pictures`} for the model to look at: a style, a person, a thing.
-      </p>
+      <p className="text-ink-muted text-sm">{t("lead", { most })}</p>
       <ul className="flex flex-wrap gap-2">
         {used.map((reference) => (
           <Thumbnail key={reference.id} reference={reference} onRemove={() => removeReference(reference.id)} />
@@ -42,7 +43,7 @@ export function ReferencesField() {
           <li>
             <button
               type="button"
-              aria-label="Add a reference picture"
+              aria-label={t("add")}
               onClick={() => input.current?.click()}
               className="flex size-16 items-center justify-center rounded-medium border border-line-strong border-dashed text-ink-muted transition-colors hover:bg-control hover:text-ink"
             >
@@ -57,7 +58,7 @@ export function ReferencesField() {
         hidden
         multiple={room > 1}
         accept="image/jpeg,image/png,image/webp,image/avif"
-        aria-label="Reference pictures"
+        aria-label={t("title")}
         onChange={(event) => {
           void take([...(event.currentTarget.files ?? [])]);
           event.currentTarget.value = "";
@@ -65,7 +66,7 @@ export function ReferencesField() {
       />
       <p role="status" className="text-danger-text text-sm empty:hidden">
         {unreadable.length > 0 &&
-          `${unreadable.join(", ")} cannot be read as ${unreadable.length === 1 ? "a picture" : "pictures"}.`}
+          t("unreadable", { count: unreadable.length, names: format.list(unreadable, { type: "unit" }) })}
       </p>
     </section>
   );
@@ -82,6 +83,7 @@ const isPicture = (file: File): Promise<boolean> =>
   );
 
 function Thumbnail({ reference, onRemove }: { readonly reference: Reference; readonly onRemove: () => void }) {
+  const t = useTranslations("request.references");
   const { file } = reference;
   const url = useObjectUrl(file);
   return (
@@ -91,10 +93,10 @@ function Thumbnail({ reference, onRemove }: { readonly reference: Reference; rea
         <img src={url} alt={file.name} className="size-full object-cover" />
       )}
       <IconButton
-        label={`Remove ${file.name}`}
+        label={t("remove", { name: file.name })}
         size="small"
         onClick={onRemove}
-        className="absolute top-0.5 right-0.5 size-6 rounded-full bg-scrim text-photo-ink"
+        className="absolute end-0.5 top-0.5 size-6 rounded-full bg-scrim text-photo-ink"
       >
         <X aria-hidden="true" />
       </IconButton>

@@ -1,20 +1,20 @@
 "use client";
 
 import { ShieldCheck } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { versionPath } from "#lib/client/edits/history.ts";
-import { inTokens } from "#lib/client/edits/model-words.ts";
-import { proofInWords } from "#lib/client/edits/proof-words.ts";
 import { layOut } from "#lib/client/edits/version-base.ts";
 import type { Edit } from "#lib/contracts/edit.ts";
 import type { ModelInfo } from "#lib/contracts/model.ts";
-import { OPERATIONS } from "#lib/domain/operation.ts";
 import type { Size } from "#lib/domain/raster.ts";
+import type { Translator } from "#lib/i18n/translator.ts";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
-import { inPixels } from "./size-change.tsx";
+import { useProof } from "../use-proof.ts";
 
 /** How the version on the stage was made, and the proof that the rest was left alone. */
 export function ResultFacts() {
+  const t = useTranslations();
   const { image } = useEditor();
   const edits = useEditorState(
     (it) => it.edits,
@@ -32,12 +32,12 @@ export function ResultFacts() {
     () => layOut(image, versionPath(edits, edit?.parentEditId ?? null)).base,
     [image, edits, edit?.parentEditId],
   );
+  const proof = useProof(edit ?? null);
   if (!edit) return null;
-  const proof = proofInWords(edit, before);
   return (
     <section aria-labelledby="result-facts" className="flex flex-col gap-3 border-line border-t pt-4">
       <h2 id="result-facts" className="font-medium text-sm">
-        This version
+        {t("request.result.title")}
       </h2>
       {proof && (
         <p className="flex gap-2 text-sm">
@@ -50,18 +50,23 @@ export function ResultFacts() {
       )}
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm tabular-nums">
         {factsOf(
+          t,
           edit,
           before,
           models?.find(({ id }) => id === edit.model),
-        ).map(([name, fact]) => (
+        ).map(({ name, nameLang, text, lang }) => (
           <div key={name} className="contents">
-            <dt className="text-ink-muted">{name}</dt>
-            <dd className="break-words">{fact}</dd>
+            <dt lang={nameLang} className="text-ink-muted">
+              {name}
+            </dt>
+            <dd lang={lang} dir="auto" className="break-words text-start">
+              {text}
+            </dd>
           </div>
         ))}
       </dl>
       {edit.warnings.map((warning) => (
-        <p key={warning.code + warning.message} className="text-sm text-warning-text">
+        <p key={warning.code + warning.message} lang="en" dir="auto" className="text-sm text-warning-text">
           {warning.message}
         </p>
       ))}
@@ -69,18 +74,36 @@ export function ResultFacts() {
   );
 }
 
-function factsOf(edit: Edit, before: Size, model: ModelInfo | undefined): (readonly [name: string, fact: string])[] {
-  const { replaced } = edit;
+interface Fact {
+  readonly name: string;
+  readonly nameLang?: string;
+  readonly text: string;
+  readonly lang?: string;
+}
+
+/** The server names settings and says why a model was chosen in English. */
+function factsOf(t: Translator, edit: Edit, before: Size, model: ModelInfo | undefined): Fact[] {
+  const { replaced, prompt, choice } = edit;
   const isLarger = replaced && (replaced.width !== before.width || replaced.height !== before.height);
-  const facts: (readonly [string, string | null])[] = [
-    ["Done by", model ? `${model.name}, ${model.provider}` : edit.model],
-    ["Chosen", edit.choice],
-    [OPERATIONS[edit.operation].label, edit.prompt || null],
-    ["Size", isLarger ? `${inPixels(before)} → ${inPixels(replaced)}` : null],
-    ...Object.entries(edit.options).map(
-      ([name, value]) => [model?.options.find((option) => option.name === name)?.label ?? name, String(value)] as const,
-    ),
-    ["Cost", inTokens(edit.tokens.charged)],
+  const sizeOf = ({ width, height }: Size) => t("editor.size", { width, height });
+  const settings = Object.entries(edit.options).map(([name, value]): Fact => {
+    const label = model?.options.find((option) => option.name === name)?.label ?? name;
+    return { name: label, nameLang: "en", text: String(value) };
+  });
+  const by = model ? t("request.result.by", { model: model.name, provider: model.provider }) : edit.model;
+  return [
+    { name: t("request.result.doneBy"), text: by },
+    ...(choice === null ? [] : [{ name: t("request.result.chosen"), text: choice, lang: "en" }]),
+    ...(prompt ? [{ name: t(`operations.${edit.operation}.label`), text: prompt }] : []),
+    ...(isLarger
+      ? [
+          {
+            name: t("request.result.size"),
+            text: t("request.result.sizes", { before: sizeOf(before), after: sizeOf(replaced) }),
+          },
+        ]
+      : []),
+    ...settings,
+    { name: t("request.result.cost"), text: t("common.tokens", { count: edit.tokens.charged }) },
   ];
-  return facts.flatMap(([name, fact]) => (fact === null ? [] : [[name, fact] as const]));
 }

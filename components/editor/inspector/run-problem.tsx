@@ -1,14 +1,16 @@
 "use client";
 
 import { CircleAlert, CloudOff } from "lucide-react";
+import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { useErrorWords } from "#components/site/use-error-words.ts";
 import type { ApiError } from "#lib/client/api-error.ts";
-import { inTokens } from "#lib/client/edits/model-words.ts";
 import { useEditorState } from "../state/editor-context.tsx";
 import { useAsk } from "../state/use-ask.ts";
 
 /** Why an edit cannot be run now, and what to do. Read out when it appears. */
 export function RunProblem() {
+  const t = useTranslations("request.problem");
   const isOnline = useEditorState(
     (it) => it.account,
     (account) => account.isOnline,
@@ -32,42 +34,40 @@ export function RunProblem() {
   return (
     <div aria-live="polite" className="empty:hidden">
       {hasFailed ? (
-        <Problem>Painting has stopped working on this page. Reload it to go on.</Problem>
+        <Problem>{t("paintingStopped")}</Problem>
       ) : !isOnline ? (
-        <Problem icon={<CloudOff aria-hidden="true" />}>
-          You are offline. You can go on painting; run the edit when you are back.
-        </Problem>
+        <Problem icon={<CloudOff aria-hidden="true" />}>{t("offline")}</Problem>
       ) : refusal ? (
         <ErrorProblem error={refusal} />
       ) : short !== null ? (
-        <Problem>
-          This edit needs {inTokens(short)} and you have {tokens?.available ?? 0}. Mark a smaller region or choose
-          another model.
-        </Problem>
+        <Problem>{t("short", { count: short, available: tokens?.available ?? 0 })}</Problem>
       ) : null}
     </div>
   );
 }
 
 function ErrorProblem({ error }: { readonly error: ApiError }) {
+  const t = useTranslations();
+  const inWords = useErrorWords();
   const showsRequest = error.code === "internal" && error.requestId !== null;
   return (
     <Problem>
-      {error.message}
-      {error.retryAfterSeconds !== undefined && ` Try again in ${error.retryAfterSeconds} s.`}
-      {error.code === "unauthenticated" && (
-        <>
-          {" "}
-          <a href="/sign-in" target="_blank" rel="noopener" className="font-medium underline">
-            Sign in in a new tab
-          </a>
-          , then run it again: what you marked stays here.
-        </>
+      {inWords(error)}
+      {error.retryAfterSeconds !== undefined &&
+        ` ${t("request.problem.tryAgainIn", { seconds: error.retryAfterSeconds })}`}
+      {error.code === "unauthenticated" && <> {t.rich("request.problem.signIn", { link: signInLink })}</>}
+      {showsRequest && (
+        <span className="block text-ink-muted">{t("common.request", { id: error.requestId ?? "" })}</span>
       )}
-      {showsRequest && <span className="block text-ink-muted">Request {error.requestId}</span>}
     </Problem>
   );
 }
+
+const signInLink = (words: ReactNode) => (
+  <a href="/sign-in" target="_blank" rel="noopener" className="font-medium underline">
+    {words}
+  </a>
+);
 
 function Problem({ icon, children }: { readonly icon?: ReactNode; readonly children: ReactNode }) {
   return (

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "next-intl";
 import { ToggleGroup } from "#components/ui/toggle-group.tsx";
 import { enlargedSize, FACTORS, reachableFactors } from "#lib/client/edits/enlarge.ts";
 import { choosable } from "#lib/client/edits/model-choice.ts";
@@ -12,6 +13,7 @@ const NONE: readonly ModelInfo[] = [];
 
 /** How many times larger the photo becomes. Factors out of reach are shown, and why. */
 export function ScalePanel() {
+  const t = useTranslations("request.scale");
   const picture = useBase();
   const { operation, model, scale, setScale } = useEditorState(
     (it) => it.request,
@@ -33,9 +35,9 @@ export function ScalePanel() {
     if (factor) setScale(factor);
   };
   return (
-    <section aria-label="How much larger" className="flex flex-col gap-2">
+    <section aria-label={t("title")} className="flex flex-col gap-2">
       <ToggleGroup
-        label="How much larger"
+        label={t("title")}
         value={String(scale)}
         onValueChange={choose}
         options={options}
@@ -43,11 +45,7 @@ export function ScalePanel() {
       />
       <SizeChange from={picture} to={enlargedSize(picture, scale)} />
       {reachable.length < FACTORS.length && (
-        <p className="text-ink-muted text-sm">
-          {reachable.length === 0
-            ? "This photo is too large already for the models that can be used here."
-            : "Larger factors are beyond what can be used here for a photo of this size."}
-        </p>
+        <p className="text-ink-muted text-sm">{t(reachable.length === 0 ? "tooLarge" : "beyond")}</p>
       )}
     </section>
   );
