@@ -1,6 +1,7 @@
 "use client";
 
 import { SlidersHorizontal } from "lucide-react";
+import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useId, useState } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { HistoryPanel } from "./history-panel.tsx";
@@ -12,13 +13,14 @@ import { ToolRail } from "./tool-rail.tsx";
 
 /** Everything a thumb needs: tools, their size, and Run. The rest rises as a sheet over the photo when asked for. */
 export function PhoneBar() {
+  const t = useTranslations("editor");
   const [isOpen, setIsOpen] = useState(false);
   const sheetId = useId();
   useTouchOutside(isOpen, () => setIsOpen(false));
   return (
     <aside
-      aria-label="Tools and edit"
-      className="flex flex-col justify-end border-line bg-panel portrait:border-t landscape:w-80 landscape:border-l"
+      aria-label={t("phone.bar")}
+      className="flex flex-col justify-end border-line bg-panel portrait:border-t landscape:w-80 landscape:border-s"
     >
       <div className="flex h-12 items-center gap-1 px-1.5">
         <ToolOptions />
@@ -28,7 +30,7 @@ export function PhoneBar() {
         <section
           id={sheetId}
           hidden={!isOpen}
-          aria-label="Edit"
+          aria-label={t("panelTitle")}
           className="absolute inset-x-0 bottom-full z-20 max-h-[60dvh] animate-rise overflow-y-auto rounded-t-large border-line border-t bg-panel shadow-overlay"
         >
           {isOpen && (
@@ -43,7 +45,7 @@ export function PhoneBar() {
         <RunProblem />
         <div className="flex items-center gap-2">
           <IconButton
-            label="Edit and versions"
+            label={t("phone.sheet")}
             tooltipSide="top"
             aria-expanded={isOpen}
             aria-controls={sheetId}
