@@ -44,7 +44,8 @@ export default defineConfig({
           globalSetup: ["tests/integration/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Two at a time: the tests of crashes mostly wait for leases to run out.
+          maxWorkers: 2,
         },
       },
     ],

@@ -19,7 +19,7 @@ const IMPOSSIBLE_PID = "2147483646";
 const SETTINGS = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
-  max_connections: "80",
+  max_connections: "160",
   shared_buffers: "64MB",
   // One machine, no replica and no archive: less to write for the same durability.
   wal_level: "minimal",
