@@ -18,7 +18,12 @@ export default defineConfig({
   testDir: "./e2e",
   outputDir: "../.reports/playwright",
   reporter: [["list"], ["json", { outputFile: "../.reports/playwright.json" }]],
-  workers: 1,
+  // One at a time on each of the two servers.
+  workers: 2,
+  projects: [
+    { name: "local", testIgnore: "**/e2e/providers/**", workers: 1 },
+    { name: "providers", testMatch: "**/e2e/providers/*.spec.ts", workers: 1 },
+  ],
   timeout: 120_000,
   expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),

@@ -44,8 +44,8 @@ export default defineConfig({
           globalSetup: ["tests/integration/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // Two at a time: the tests of crashes mostly wait for leases to run out.
-          maxWorkers: 2,
+          // More than there may be cores: the tests of crashes mostly wait for leases to run out.
+          maxWorkers: 3,
         },
       },
     ],

@@ -1,12 +1,7 @@
-import AxeBuilder from "@axe-core/playwright";
+import { violations } from "./axe.ts";
 import { chooseOperation, continueWithDemo, expect, openPhoto, type Page, SAMPLE, stage, test } from "./test.ts";
 
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
-
-async function violations(page: Page) {
-  const { violations: found } = await new AxeBuilder({ page }).analyze();
-  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
-}
 
 for (const [device, viewport] of Object.entries(SIZES)) {
   for (const colorScheme of ["light", "dark"] as const) {
