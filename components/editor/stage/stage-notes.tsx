@@ -1,6 +1,6 @@
 "use client";
 
-import { ShieldCheck } from "lucide-react";
+import { ShieldCheck, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
@@ -16,6 +16,7 @@ import { wholeOf } from "#lib/domain/geometry.ts";
 import { OPERATIONS } from "#lib/domain/operation.ts";
 import { canvasOf, type Edges } from "#lib/domain/outpaint.ts";
 import type { Rect, Size } from "#lib/domain/raster.ts";
+import { cancel } from "../state/commands.ts";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
 import { useBase } from "../state/use-ask.ts";
 import { useProof } from "../use-proof.ts";
@@ -122,7 +123,7 @@ function RunningRegion({ edit, region }: { readonly edit: Edit; readonly region:
 
 /** Above the region where there is room, else within it; from its left edge where the stage is wide enough. In CSS pixels. */
 const LABEL_ROOM = 48;
-const LABEL_WIDTH = 176;
+const LABEL_WIDTH = 264;
 
 interface RegionLabelProps {
   readonly edit: Edit;
@@ -131,19 +132,35 @@ interface RegionLabelProps {
 }
 
 function RegionLabel({ edit, isInside, isAtRight }: RegionLabelProps) {
+  const editor = useEditor();
   const t = useTranslations();
-  const stage = stageInWords(t, edit);
+  const isStopping = useEditorState(
+    (it) => it.edits,
+    (state) => state.stopping.has(edit.id),
+  );
+  const stage = isStopping ? t("request.running.stopping") : stageInWords(t, edit);
   const percent = Math.round(edit.progress * 100);
   return (
     <span
       className={classNames(
         isInside ? "top-2" : "bottom-full mb-2",
         isAtRight ? (isInside ? "right-2" : "right-0") : isInside ? "left-2" : "left-0",
-        "absolute flex items-center gap-2 whitespace-nowrap rounded-full bg-scrim px-2.5 py-1 text-photo-ink text-xs tabular-nums",
+        "absolute flex items-center gap-2 whitespace-nowrap rounded-full bg-scrim py-1 ps-2.5 pe-1 text-photo-ink text-xs tabular-nums",
       )}
     >
       <Spinner className="size-3" />
-      {edit.status === "running" ? t("edits.stageAndProgress", { stage, percent }) : stage}
+      {edit.status === "running" && !isStopping ? t("edits.stageAndProgress", { stage, percent }) : stage}
+      <span className="opacity-80">{t("common.tokens", { count: edit.tokens.quoted })}</span>
+      {/* A short way for a hand that is here already; keys and screen readers have the one in the list of edits. */}
+      <button
+        type="button"
+        tabIndex={-1}
+        disabled={isStopping}
+        onClick={() => void cancel(editor, edit.id)}
+        className="pointer-events-auto relative -my-1 grid size-6 cursor-pointer place-items-center rounded-full after:absolute after:-inset-2.5 hover:bg-photo-ink/20 disabled:opacity-50"
+      >
+        <X className="size-3.5" />
+      </button>
     </span>
   );
 }
