@@ -14,6 +14,8 @@ export default defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   resolve: { conditions },
   test: {
+    // By itself it leaves one core unused.
+    maxWorkers: "100%",
     // What the server logs while a test passes is noise.
     silent: "passed-only",
     reporters: ["default", ["json", { outputFile: `.reports/vitest-${project}.json` }]],
@@ -44,8 +46,8 @@ export default defineConfig({
           globalSetup: ["tests/integration/global-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          // More than there may be cores: the tests of crashes mostly wait for leases to run out.
-          maxWorkers: 3,
+          // However many cores there are: each file has a whole stack of its own.
+          maxWorkers: 2,
         },
       },
     ],

@@ -1,27 +1,28 @@
 import { violations } from "./axe.ts";
 import { chooseOperation, continueWithDemo, expect, openPhoto, type Page, SAMPLE, stage, test } from "./test.ts";
 
-const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
+const LOOKS = [
+  { name: "desktop, light", viewport: { width: 1440, height: 900 }, colorScheme: "light", isPhone: false },
+  { name: "phone, dark", viewport: { width: 390, height: 844 }, colorScheme: "dark", isPhone: true },
+] as const;
 
-for (const [device, viewport] of Object.entries(SIZES)) {
-  for (const colorScheme of ["light", "dark"] as const) {
-    test.describe(`${device}, ${colorScheme}`, () => {
-      test.use({ viewport, colorScheme });
+for (const { name, viewport, colorScheme, isPhone } of LOOKS) {
+  test.describe(name, () => {
+    test.use({ viewport, colorScheme });
 
-      test("the models page and the menu of operations have no accessibility violation", async ({ page }) => {
-        await page.goto("/models");
-        await expect(page.getByRole("heading", { name: "Models", level: 1 })).toBeVisible();
-        expect(await violations(page), "models").toEqual([]);
-        await continueWithDemo(page);
-        await openPhoto(page, SAMPLE);
-        if (device === "phone") await page.getByRole("button", { name: "Edit and versions" }).click();
-        await chooseOperation(page, "Extend");
-        await page.getByRole("button", { name: "+25 %" }).click();
-        await expect(newSize(page, "2,400 × 1,601")).toBeVisible();
-        expect(await violations(page), "extend").toEqual([]);
-      });
+    test("the models page and the menu of operations have no accessibility violation", async ({ page }) => {
+      await page.goto("/models");
+      await expect(page.getByRole("heading", { name: "Models", level: 1 })).toBeVisible();
+      expect(await violations(page), "models").toEqual([]);
+      await continueWithDemo(page);
+      await openPhoto(page, SAMPLE);
+      if (isPhone) await page.getByRole("button", { name: "Edit and versions" }).click();
+      await chooseOperation(page, "Extend");
+      await page.getByRole("button", { name: "+25 %" }).click();
+      await expect(newSize(page, "2,400 × 1,601")).toBeVisible();
+      expect(await violations(page), "extend").toEqual([]);
     });
-  }
+  });
 }
 
 /** As the panel tells it; the frame on the photo shows the same to those who see. */
