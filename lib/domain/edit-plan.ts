@@ -4,6 +4,7 @@ import type { MaskEncoding } from "./mask-encoding.ts";
 import { type ModelOption, type OptionValues, resolveOptions } from "./model-option.ts";
 import { OPERATIONS, type Operation } from "./operation.ts";
 import { borderBounds, canvasOf, type Edges, planEdges, seamOf } from "./outpaint.ts";
+import { MAX_PICTURE_PIXELS } from "./picture-limits.ts";
 import { type PriceRule, priceInTokens } from "./pricing.ts";
 import type { Rect, Size } from "./raster.ts";
 import { cutBy, type Feathering, type Spread, spreadFor } from "./spread.ts";
@@ -57,9 +58,6 @@ export interface EditPlan extends WindowPlan {
   /** Whole tokens: quoted, held, and never exceeded. */
   readonly tokens: number;
 }
-
-/** What a version may be, like an original. */
-export const MAX_RESULT_PIXELS = 100_000_000;
 
 /**
  * Everything about an edit that follows from the picture's size, what is asked and the model. Quote, create and run all
@@ -142,7 +140,7 @@ const PLANS: Record<PlanKind, (ask: Ask) => Omit<EditPlan, "kind" | "tokens">> =
     const { maxFactor, maxResultPixels } = model.upscale ?? { maxFactor: 0, maxResultPixels: 0 };
     if (!scale) throw new RepaintError("invalid_request", { field: "scale" });
     const result = { width: image.width * scale, height: image.height * scale };
-    if (area(result) > MAX_RESULT_PIXELS) throw new RepaintError("result_too_large", { field: "scale" });
+    if (area(result) > MAX_PICTURE_PIXELS) throw new RepaintError("result_too_large", { field: "scale" });
     if (scale > maxFactor) throw new RepaintError("operation_not_supported", { field: "scale" });
     const plan = planWhole(image, model.image);
     if (plan.scale < 1 || area(result) > maxResultPixels) {
@@ -167,7 +165,7 @@ function requireExpand({ image, expand }: Ask): Edges {
   if (!expand || Object.values(expand).every((pixels) => pixels === 0)) {
     throw new RepaintError("invalid_request", { field: "expand" });
   }
-  if (area(canvasOf(image, expand)) > MAX_RESULT_PIXELS)
+  if (area(canvasOf(image, expand)) > MAX_PICTURE_PIXELS)
     throw new RepaintError("result_too_large", { field: "expand" });
   return expand;
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { MAX_PICTURE_PIXELS } from "#lib/domain/picture-limits.ts";
 import { NO_MASK } from "./declare.ts";
 import type { Model } from "./provider.ts";
 
@@ -7,8 +8,7 @@ const FILL_PIXELS = 2048 * 2048;
 /** The cut-out is made on a copy no larger than this: its edge is soft by a pixel or two of it. */
 const CUT_OUT_PIXELS = 2048 * 2048;
 /** Enlarging holds little beside the picture before and after. */
-const ENLARGED_PIXELS = 100_000_000;
-const ENLARGE_PIXELS = ENLARGED_PIXELS / 4;
+const ENLARGE_PIXELS = MAX_PICTURE_PIXELS / 4;
 
 interface LocalSettings {
   /** Price of one edit. */
@@ -80,7 +80,7 @@ export function localModels({ tokens, minSide, maxSide }: LocalSettings): readon
       name: "Local resampling",
       description: "Makes the picture larger by plain Lanczos resampling: smooth, but with no more detail than before.",
       operations: ["upscale"],
-      upscale: { maxFactor: 4, maxResultPixels: ENLARGED_PIXELS },
+      upscale: { maxFactor: 4, maxResultPixels: MAX_PICTURE_PIXELS },
       image: { ...rawPictures(ENLARGE_PIXELS), preferredPixels: ENLARGE_PIXELS },
       mask: NO_MASK,
     },

@@ -1,7 +1,7 @@
 import type { ModelInfo } from "#lib/contracts/model.ts";
-import { MAX_RESULT_PIXELS } from "#lib/domain/edit-plan.ts";
 import { area } from "#lib/domain/geometry.ts";
 import { canvasOf } from "#lib/domain/outpaint.ts";
+import { MAX_PICTURE_PIXELS } from "#lib/domain/picture-limits.ts";
 import type { Rect, Size } from "#lib/domain/raster.ts";
 import { ApiError, type LocalFault, localError } from "../api-error.ts";
 import { reachableFactors } from "./enlarge.ts";
@@ -26,7 +26,7 @@ export function whatIsMissing({ wish, picture, models, maskBounds, mask, referen
   if (mask === "required" && !maskBounds) return new ApiError("mask_empty");
   if (operation === "outpaint") {
     if (!isExtended(wish.expand)) return unset("expand", "expandNone");
-    if (area(canvasOf(picture, wish.expand)) > MAX_RESULT_PIXELS) return unset("expand", "expandTooFar");
+    if (area(canvasOf(picture, wish.expand)) > MAX_PICTURE_PIXELS) return unset("expand", "expandTooFar");
   }
   if (!models) return null;
   const able = choosable(models, operation, model);

@@ -1,10 +1,8 @@
+import { MAX_PICTURE_PIXELS } from "#lib/domain/picture-limits.ts";
 import { profileOfNclx } from "./colour-space.ts";
 import { CHROMA, INTERLEAVED, type Libheif, RGB } from "./libheif.ts";
 import { LibheifCalls } from "./libheif-calls.ts";
 import { HeicError } from "./problem.ts";
-
-/** The most that is decoded, in pixels; the server opens no more either. */
-const MOST_PIXELS = 100_000_000;
 
 export interface HeicFacts {
   /** In pixels, as the picture is looked at: after any turning and mirroring the file asks for. */
@@ -109,7 +107,7 @@ export class HeicFile {
       hasAlpha: lib._heif_image_handle_has_alpha_channel(this.#handle) !== 0,
       bits: lib._heif_image_handle_get_luma_bits_per_pixel(this.#handle),
     };
-    if (facts.width * facts.height > MOST_PIXELS) throw new HeicError("too-many-pixels");
+    if (facts.width * facts.height > MAX_PICTURE_PIXELS) throw new HeicError("too-many-pixels");
     return facts;
   }
 

@@ -2,9 +2,10 @@ import "server-only";
 import type { Metadata } from "sharp";
 import type { ImageFormat } from "#lib/contracts/image.ts";
 import { RepaintError } from "#lib/domain/error.ts";
+import { MAX_PICTURE_PIXELS } from "#lib/domain/picture-limits.ts";
 import { isCameraRaw } from "./camera-raw.ts";
 import { readProfileFacts } from "./icc.ts";
-import { MAX_PIXELS, MIN_SIDE } from "./limits.ts";
+import { MIN_SIDE } from "./limits.ts";
 import { asOrientation, type Orientation, turnedSize } from "./orientation.ts";
 import { openEncoded, readingPicture } from "./sharp.ts";
 import { sniffFormat } from "./sniff.ts";
@@ -63,7 +64,7 @@ export async function readHeader(bytes: Uint8Array): Promise<ImageFacts> {
     throw new RepaintError("unsupported_format", { detail: `${format} on the outside, ${metadata.format} inside` });
   }
   const stored = { width: metadata.width, height: metadata.height };
-  if (stored.width * stored.height > MAX_PIXELS) {
+  if (stored.width * stored.height > MAX_PICTURE_PIXELS) {
     throw new RepaintError("too_many_pixels", { detail: `${stored.width}×${stored.height}` });
   }
   if (Math.min(stored.width, stored.height) < MIN_SIDE) {

@@ -5,9 +5,6 @@ import "server-only";
 /** 60 MB, counted the larger way, so that a file any file manager shows as 60 MB passes. */
 export const MAX_FILE_BYTES = 60 * 1024 * 1024;
 
-/** 100 megapixels: width × height. */
-export const MAX_PIXELS = 100_000_000;
-
 /** Shorter side in pixels: below this there is nothing to mark. */
 export const MIN_SIDE = 16;
 

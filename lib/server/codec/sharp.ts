@@ -2,8 +2,9 @@ import "server-only";
 import { availableParallelism } from "node:os";
 import sharp, { type Sharp, type SharpOptions } from "sharp";
 import { RepaintError } from "#lib/domain/error.ts";
+import { MAX_PICTURE_PIXELS } from "#lib/domain/picture-limits.ts";
 import { JPEG_END, lacksEndMark } from "./jpeg-end.ts";
-import { MAX_PIXELS, PASS_TIMEOUT_SECONDS } from "./limits.ts";
+import { PASS_TIMEOUT_SECONDS } from "./limits.ts";
 
 // Files are never opened twice in a row, so libvips' cache would only hold memory.
 sharp.cache(false);
@@ -23,14 +24,14 @@ sharp.unblock({
 });
 
 /**
- * Opens an encoded picture for one bounded pass: first frame only, at most `MAX_PIXELS`, time-limited. A damaged or
+ * Opens an encoded picture for one bounded pass: first frame only, at most `MAX_PICTURE_PIXELS`, time-limited. A damaged or
  * truncated file fails; mere oddities that decoders warn about (unknown tags, stray bytes between markers) do not.
  */
 export function openEncoded(bytes: Uint8Array, options: SharpOptions = {}): Sharp {
   const open = lacksEndMark(bytes);
   return sharp(open ? Buffer.concat([bytes, JPEG_END]) : bytes, {
     failOn: open ? "warning" : "error",
-    limitInputPixels: MAX_PIXELS,
+    limitInputPixels: MAX_PICTURE_PIXELS,
     ...options,
   }).timeout({ seconds: PASS_TIMEOUT_SECONDS });
 }

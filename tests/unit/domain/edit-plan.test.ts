@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { planEdit, planRefusal } from "#lib/domain/edit-plan.ts";
 import { area, contains, expandWithin, wholeOf } from "#lib/domain/geometry.ts";
 import { borderBounds, canvasOf } from "#lib/domain/outpaint.ts";
+import { MAX_PICTURE_PIXELS } from "#lib/domain/picture-limits.ts";
 import { priceInTokens } from "#lib/domain/pricing.ts";
 import { spreadFor } from "#lib/domain/spread.ts";
 import type { ImageRules } from "#lib/domain/window.ts";
@@ -103,7 +104,7 @@ describe("the plan of an operation on the whole picture", () => {
         const ask = { image, operation: "outpaint" as const, maskBounds: null, expand, variants: 1, model };
         const refusal = planRefusal(ask);
         const canvas = canvasOf(image, expand);
-        expect(refusal?.code).toBe(area(canvas) > 100_000_000 ? "result_too_large" : undefined);
+        expect(refusal?.code).toBe(area(canvas) > MAX_PICTURE_PIXELS ? "result_too_large" : undefined);
         if (refusal) return;
         const { window, spread, result } = planEdit(ask);
         expect(result).toEqual(canvas);

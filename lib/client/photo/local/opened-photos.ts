@@ -1,4 +1,5 @@
 import { createStore } from "zustand/vanilla";
+import { MAX_PICTURE_PIXELS } from "#lib/domain/picture-limits.ts";
 import { newId } from "../../new-id.ts";
 import { whenIdle } from "../../when-idle.ts";
 import { HEAD_BYTES, type PhotoHeader, readPhotoHeader } from "../header/photo-header.ts";
@@ -29,7 +30,6 @@ export function expectPhotosOf(email: string): void {
 
 /** What the server takes at most; what is larger goes to it all the same, which says so. */
 const MOST_BYTES = 60 * 1024 * 1024;
-const MOST_PIXELS = 100_000_000;
 const SHORTEST_SIDE = 16;
 
 /** How long sending a photo waits for the page to come to rest once the photo can be seen. */
@@ -39,7 +39,7 @@ const SEND_LATEST_MILLIS = 1_000;
 export async function headerOf(file: File): Promise<PhotoHeader | null> {
   if (file.size > MOST_BYTES) return null;
   const header = readPhotoHeader(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
-  if (!header || header.width * header.height > MOST_PIXELS) return null;
+  if (!header || header.width * header.height > MAX_PICTURE_PIXELS) return null;
   return Math.min(header.width, header.height) < SHORTEST_SIDE ? null : header;
 }
 
