@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Edit } from "#lib/contracts/edit.ts";
 import type { Image } from "#lib/contracts/image.ts";
+import type { ErrorCode } from "#lib/domain/error.ts";
 import { OPERATIONS, type Operation } from "#lib/domain/operation.ts";
 import type { Model, Provider } from "#lib/providers/provider.ts";
 import { PROVIDERS } from "#lib/providers/registry.ts";
@@ -58,20 +59,22 @@ afterAll(async () => {
 
 // Most of the time is the services' own: the edits of one provider come one after the other, the providers side by side.
 test.concurrent.each(hosted)(
-  "$standin.id: every model does each of its operations, and every failure of each ends the edit with its code and costs nothing",
+  "$standin.id: every model does each of its operations, and every failure ends the edit with its code and costs nothing",
   async ({ standin, provider }) => {
     const someone = await givenPerson();
     for (const model of provider.models) {
       for (const operation of model.operations) await expectSuccess(someone, model, operation);
     }
-    for (const model of provider.models) {
-      for (const [fault, { code }] of Object.entries(standin.faults)) {
-        // Who is only busy is waited for, which failover.test.ts has.
-        if (code !== "provider_rate_limited") await expectFailure(someone, model, standin.id, fault, [code]);
-      }
-      await expectFailure(someone, model, standin.id, "drops", ["network"]);
-      await expectFailure(someone, model, standin.id, "truncates", ["network", "bad_response"]);
-    }
+    const failures: [fault: string, codes: readonly ErrorCode[]][] = [
+      // Who is only busy is waited for, which failover.test.ts has.
+      ...Object.entries(standin.faults)
+        .filter(([, { code }]) => code !== "provider_rate_limited")
+        .map(([fault, { code }]): [string, ErrorCode[]] => [fault, [code]]),
+      ["drops", ["network"]],
+      ["truncates", ["network", "bad_response"]],
+    ];
+    for (const [model, [fault, codes]] of encounters(provider.models, failures))
+      await expectFailure(someone, model, standin.id, fault, codes);
     sandbox.reset(standin.id);
   },
   400_000,
@@ -84,6 +87,19 @@ test("after all of this the ledger audits clean, and no key is in the worker's l
   for (const { standin } of entries) if (standin.key) expect(written).not.toContain(standin.key);
 });
 
+/**
+ * Every model with every failure in the mode `every-fault` (`npm run test:every-fault`); otherwise enough of them that
+ * each model fails and each failure is met, as the adapter's own tests have all of them.
+ */
+function encounters<Failure>(models: readonly Model[], failures: readonly Failure[]): [Model, Failure][] {
+  if (process.env.MODE === "every-fault")
+    return models.flatMap((model) => failures.map((failure): [Model, Failure] => [model, failure]));
+  return Array.from({ length: Math.max(models.length, failures.length) }, (_, index) => [
+    models[index % models.length] as Model,
+    failures[index % failures.length] as Failure,
+  ]);
+}
+
 async function expectSuccess(someone: Person, model: Model, operation: Operation): Promise<void> {
   const ended = await run(someone, model, operation);
   const what = `${model.id}, ${operation}: ${ended.error?.code}`;
@@ -93,7 +109,13 @@ async function expectSuccess(someone: Person, model: Model, operation: Operation
   expect(await getAccount(someone.user), what).toMatchObject({ available: someone.tokens, held: 0 });
 }
 
-async function expectFailure(someone: Person, model: Model, provider: string, fault: string, codes: readonly string[]) {
+async function expectFailure(
+  someone: Person,
+  model: Model,
+  provider: string,
+  fault: string,
+  codes: readonly ErrorCode[],
+) {
   // What the failure before taught the breaker is not the subject here.
   await database().query("delete from private.provider_health where subject = $1 or subject like $1 || '/%'", [
     provider,
