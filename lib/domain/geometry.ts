@@ -49,6 +49,20 @@ export function wholeOf(size: Size): Rect {
   return { x: 0, y: 0, width: size.width, height: size.height };
 }
 
+export function movedBy(rect: Rect, dx: number, dy: number): Rect {
+  return { x: rect.x + dx, y: rect.y + dy, width: rect.width, height: rect.height };
+}
+
+/** Clockwise from the top left. */
+export function cornersOf({ x, y, width, height }: Rect): ImagePoint[] {
+  return [
+    { x, y },
+    { x: x + width, y },
+    { x: x + width, y: y + height },
+    { x, y: y + height },
+  ];
+}
+
 /** `rect` grown by `margin` pixels on every side, as far as the picture reaches. `rect` must lie inside the picture. */
 export function expandWithin(rect: Rect, margin: number, image: Size): Rect {
   const x = Math.max(0, rect.x - margin);

@@ -29,7 +29,7 @@ export class ComparePainter {
     if (mode !== "difference") this.release();
   }
 
-  /** Nothing is compared for now: what only that needs can go. */
+  /** Nothing is compared any more: what only that needs can go. */
   release(): void {
     this.#difference.release();
   }

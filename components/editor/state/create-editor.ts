@@ -1,10 +1,6 @@
-import { getImage } from "#lib/client/api.ts";
-import { NO_EDGES, withDraggingRoom } from "#lib/client/edits/expand.ts";
 import { Followers } from "#lib/client/edits/follow-edits.ts";
 import { layOut } from "#lib/client/edits/version-base.ts";
-import { isFinal } from "#lib/client/events.ts";
 import type { LayerColour } from "#lib/client/layers/layer-meta.ts";
-import { describeMask } from "#lib/client/mask-engine/describe-mask.ts";
 import { MaskSession } from "#lib/client/mask-engine/mask-session.ts";
 import type { MaskColour } from "#lib/client/mask-engine/protocol.ts";
 import { BitmapCache } from "#lib/client/photo/bitmap-cache.ts";
@@ -30,7 +26,6 @@ import { createKeyStore } from "./key-store.ts";
 import { showLayers } from "./layer-looks.ts";
 import { createLayerWishesStore, followLayers } from "./layer-wishes.ts";
 import { createMaskStore } from "./mask-store.ts";
-import { onEditEnded } from "./on-edit-ended.ts";
 import { Peek, releaseOnLeave } from "./peek.ts";
 import { takeUp } from "./photo-record.ts";
 import { createPhotoStore } from "./photo-store.ts";
@@ -41,6 +36,7 @@ import { createToolStore } from "./tool-store.ts";
 import { createViewStore } from "./view-store.ts";
 import { watchSequenceQuotes } from "./watch-sequence-quotes.ts";
 import { onceSaved, watchUpload } from "./watch-upload.ts";
+import { watchConnection, watchEnds, watchExpand, watchMask, watchReturn } from "./watchers.ts";
 import { createWordsStore } from "./words-store.ts";
 
 export interface EditorOptions {
@@ -147,71 +143,4 @@ export function createEditor(options: EditorOptions): Editor {
 
 function notify(listeners: ReadonlySet<() => void>): void {
   for (const listener of listeners) listener();
-}
-
-/** Someone comes back to this tab: what was begun in another one is here too, and what was spent. */
-function watchReturn(editor: Editor): () => void {
-  const look = async () => {
-    if (document.visibilityState !== "visible") return;
-    void editor.account.getState().refreshTokens();
-    const image = await getImage(editor.image.id).catch(() => null);
-    if (!image) return;
-    editor.edits.getState().take(image.edits);
-    for (const edit of image.edits) editor.follow(edit);
-  };
-  document.addEventListener("visibilitychange", look);
-  return () => document.removeEventListener("visibilitychange", look);
-}
-
-/** Says how much is marked after every step. */
-function watchMask({ base, maskState, announcer, words }: Editor): () => void {
-  return maskState.subscribe((state, before) => {
-    if (state.pixels === before.pixels) return;
-    announcer.getState().say(describeMask(words.getState().t, state, base.getState().base));
-  });
-}
-
-/** What is about to be added around the photo is in sight with it. */
-function watchExpand({ request, view, base }: Editor): () => void {
-  const makeRoom = () => {
-    const { operation, expand } = request.getState();
-    view.getState().makeRoom(operation === "outpaint" ? withDraggingRoom(base.getState().base, expand) : NO_EDGES);
-  };
-  const stops = [
-    request.subscribe(({ operation, expand }, before) => {
-      if (operation !== before.operation || expand !== before.expand) makeRoom();
-    }),
-    base.subscribe(() => {
-      // It was meant for the picture before.
-      request.getState().setExpand(NO_EDGES);
-      makeRoom();
-    }),
-  ];
-  return () => {
-    for (const stop of stops) stop();
-  };
-}
-
-/** Tells once when an edit that was under way has ended. */
-function watchEnds(editor: Editor): () => void {
-  return editor.edits.subscribe((state, before) => {
-    if (state.edits === before.edits) return;
-    for (const edit of state.edits.values()) {
-      const old = before.edits.get(edit.id);
-      if (isFinal(edit) && old && !isFinal(old)) onEditEnded(editor, edit);
-    }
-  });
-}
-
-function watchConnection({ account, bitmaps }: Editor): () => void {
-  const look = () => {
-    account.setState({ isOnline: navigator.onLine });
-    if (navigator.onLine) bitmaps.retry();
-  };
-  window.addEventListener("online", look);
-  window.addEventListener("offline", look);
-  return () => {
-    window.removeEventListener("online", look);
-    window.removeEventListener("offline", look);
-  };
 }

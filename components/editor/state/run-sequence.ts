@@ -6,6 +6,7 @@ import { referencesFor, submit } from "./commands.ts";
 import type { Editor } from "./editor.ts";
 import type { Sequence, SequenceStep } from "./run-store.ts";
 import { type LayerAsk, sequenceAsks } from "./sequence-asks.ts";
+import { until } from "./until.ts";
 
 /**
  * Runs the edits of all marked layers, each on the result of the one before. Each layer is cleared when its edit is
@@ -99,28 +100,16 @@ function finish({ run, mask, maskState }: Editor, layerId: string, { status }: E
 }
 
 function endOf({ edits }: Editor, editId: string): Promise<Edit> {
-  return new Promise((resolve) => {
-    const look = () => {
-      const edit = edits.getState().edits.get(editId);
-      if (!edit || !isFinal(edit)) return;
-      stop();
-      // Whoever else hears of the end now, such as the selection, is done first.
-      queueMicrotask(() => resolve(edit));
-    };
-    const stop = edits.subscribe(look);
-    look();
+  return until(edits, (state) => {
+    const edit = state.edits.get(editId);
+    return edit && isFinal(edit) ? edit : null;
   });
 }
 
 /** When the layer's marks have been read back. */
-function settled({ maskState }: Editor, { layerId, pixels }: SequenceStep): Promise<void> {
-  return new Promise((resolve) => {
-    const look = () => {
-      if (!maskState.getState().layers.some((layer) => layer.id === layerId && layer.pixels === pixels)) return;
-      stop();
-      resolve();
-    };
-    const stop = maskState.subscribe(look);
-    look();
-  });
+async function settled({ maskState }: Editor, { layerId, pixels }: SequenceStep): Promise<void> {
+  await until(
+    maskState,
+    ({ layers }) => layers.some((layer) => layer.id === layerId && layer.pixels === pixels) || null,
+  );
 }

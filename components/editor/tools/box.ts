@@ -29,15 +29,6 @@ export function boxGesture(at: ImagePoint, { outlineOf, use, wholePixels }: BoxU
   };
 }
 
-export function cornersOf({ x, y, width, height }: Rect): readonly ImagePoint[] {
-  return [
-    { x, y },
-    { x: x + width, y },
-    { x: x + width, y: y + height },
-    { x, y: y + height },
-  ];
-}
-
 function boxOf(from: ImagePoint, to: ImagePoint, { shift, alt }: HeldKeys, wholePixels: boolean): Rect {
   let [dx, dy] = [to.x - from.x, to.y - from.y];
   let { x, y } = from;

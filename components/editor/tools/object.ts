@@ -1,6 +1,7 @@
 import { MousePointerClick } from "lucide-react";
 import type { ImagePoint } from "#lib/client/view/points.ts";
-import { boxGesture, cornersOf } from "./box.ts";
+import { cornersOf } from "#lib/domain/geometry.ts";
+import { boxGesture } from "./box.ts";
 import type { Gesture } from "./gesture.ts";
 import { outlineGesture } from "./outline.ts";
 import type { Tool, ToolContext } from "./tool.ts";

@@ -1,5 +1,6 @@
 import { SquareDashed } from "lucide-react";
-import { boxGesture, cornersOf } from "./box.ts";
+import { cornersOf } from "#lib/domain/geometry.ts";
+import { boxGesture } from "./box.ts";
 import type { Tool } from "./tool.ts";
 
 export const rectangle: Tool = {

@@ -1,3 +1,4 @@
+import { MAX_FILE_BYTES } from "#lib/domain/picture-limits.ts";
 import type { Libheif } from "./libheif.ts";
 import { HeicFile } from "./open-heic.ts";
 import { HeicError } from "./problem.ts";
@@ -6,9 +7,6 @@ import { writePng } from "./write-png.ts";
 
 /** `png` keeps every sample; `jpeg` is smaller. */
 export type HeicTarget = "png" | "jpeg";
-
-/** What the server takes at most, in bytes. */
-const MOST_BYTES = 60 * 1024 * 1024;
 
 /**
  * A HEIC as a picture that everything reads, upright, in its own colour profile, without EXIF data. What can be seen
@@ -28,7 +26,7 @@ export async function convertHeic(
     const profile = file.profile();
     if (target === "jpeg" && !file.facts.hasAlpha) return await writeJpeg(file.decodeForCanvas(), profile);
     const png = await writePng(file.decode(), profile, onProgress);
-    if (png.size > MOST_BYTES) throw new HeicError("png-too-large");
+    if (png.size > MAX_FILE_BYTES) throw new HeicError("png-too-large");
     return png;
   } finally {
     file.close();

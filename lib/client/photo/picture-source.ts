@@ -1,5 +1,5 @@
 import type { Patch } from "#lib/contracts/edit.ts";
-import { intersect } from "#lib/domain/geometry.ts";
+import { intersect, movedBy } from "#lib/domain/geometry.ts";
 import type { Rect } from "#lib/domain/raster.ts";
 import { tilePath } from "../api.ts";
 import type { VersionBase } from "../edits/version-base.ts";
@@ -54,13 +54,13 @@ export function patchSource(patch: Patch, files: PatchFiles): PictureSource {
     levels,
     opaque: false,
     pieces: (level, visible) => {
-      const inPatch = intersect(moved(visible, -patch.x, -patch.y), { ...patch, x: 0, y: 0 });
+      const inPatch = intersect(movedBy(visible, -patch.x, -patch.y), { ...patch, x: 0, y: 0 });
       if (!inPatch) return [];
       return fromTheMiddle(tilesTouching(pyramid, level, inPatch), level).map((tile) => {
         const block = tileRect(pyramid, tile);
         return {
           key: `patch/${patch.id}/${tile.level}/${tile.x}/${tile.y}`,
-          rect: moved(block, patch.x, patch.y),
+          rect: movedBy(block, patch.x, patch.y),
           load: async () => await cutBlock(await files.get(patch.url), block, level),
         };
       });
@@ -99,5 +99,3 @@ function cutBlock(file: Blob, block: Rect, level: number): Promise<ImageBitmap> 
     resizeQuality: "high",
   });
 }
-
-const moved = (rect: Rect, dx: number, dy: number): Rect => ({ ...rect, x: rect.x + dx, y: rect.y + dy });

@@ -1,4 +1,4 @@
-import type { ImagePoint } from "../geometry.ts";
+import { cornersOf, type ImagePoint } from "../geometry.ts";
 import type { Rect, Size } from "../raster.ts";
 import { Coverage } from "./coverage.ts";
 import type { AlphaPart, Shape } from "./operation.ts";
@@ -17,15 +17,6 @@ export function rasterise(shape: Shape, image: Size): Tiles {
   else if (shape.kind === "ellipse") rasterisePolygon(ellipseOutline(shape.rect), image, coverage.sink);
   else for (const part of shape.parts) placeAlpha(part, image, coverage.sink);
   return coverage.finish();
-}
-
-function cornersOf({ x, y, width, height }: Rect): ImagePoint[] {
-  return [
-    { x, y },
-    { x: x + width, y },
-    { x: x + width, y: y + height },
-    { x, y: y + height },
-  ];
 }
 
 /** As many corners as it takes for chords to stay within the error of the arc. */

@@ -1,4 +1,5 @@
 import { effectiveMask } from "#lib/domain/effective-mask.ts";
+import { cornersOf } from "#lib/domain/geometry.ts";
 import { rasterisePolygon } from "#lib/domain/mask-engine/polygon.ts";
 import type { Mask, Size } from "#lib/domain/raster.ts";
 import type { Pointing } from "./prompts.ts";
@@ -8,14 +9,7 @@ const SLACK = 0.015;
 
 /** Where the object may be, 255 inside of lasso or box and a little around it; null where neither was drawn. */
 export function outlineOf({ box, lasso }: Pointing, size: Size): Mask | null {
-  const corners = box
-    ? [
-        { x: box.x, y: box.y },
-        { x: box.x + box.width, y: box.y },
-        { x: box.x + box.width, y: box.y + box.height },
-        { x: box.x, y: box.y + box.height },
-      ]
-    : lasso;
+  const corners = box ? cornersOf(box) : lasso;
   if (corners.length < 3) return null;
   const data = new Uint8Array(size.width * size.height);
   rasterisePolygon(corners, size, (y, x, length, values) => {

@@ -2,10 +2,9 @@ import "server-only";
 import type { Metadata } from "sharp";
 import type { ImageFormat } from "#lib/contracts/image.ts";
 import { RepaintError } from "#lib/domain/error.ts";
-import { MAX_PICTURE_PIXELS } from "#lib/domain/picture-limits.ts";
+import { MAX_PICTURE_PIXELS, MIN_PICTURE_SIDE } from "#lib/domain/picture-limits.ts";
 import { isCameraRaw } from "./camera-raw.ts";
 import { readProfileFacts } from "./icc.ts";
-import { MIN_SIDE } from "./limits.ts";
 import { asOrientation, type Orientation, turnedSize } from "./orientation.ts";
 import { openEncoded, readingPicture } from "./sharp.ts";
 import { sniffFormat } from "./sniff.ts";
@@ -67,7 +66,7 @@ export async function readHeader(bytes: Uint8Array): Promise<ImageFacts> {
   if (stored.width * stored.height > MAX_PICTURE_PIXELS) {
     throw new RepaintError("too_many_pixels", { detail: `${stored.width}×${stored.height}` });
   }
-  if (Math.min(stored.width, stored.height) < MIN_SIDE) {
+  if (Math.min(stored.width, stored.height) < MIN_PICTURE_SIDE) {
     throw new RepaintError("image_too_small", { detail: `${stored.width}×${stored.height}` });
   }
   const orientation = asOrientation(metadata.orientation);

@@ -2,7 +2,7 @@ import "server-only";
 import { effectiveMask } from "#lib/domain/effective-mask.ts";
 import { eraseBack } from "#lib/domain/erase-back.ts";
 import { RepaintError } from "#lib/domain/error.ts";
-import { wholeOf } from "#lib/domain/geometry.ts";
+import { movedBy, wholeOf } from "#lib/domain/geometry.ts";
 import { cropMask } from "#lib/domain/mask.ts";
 import type { Patch } from "#lib/domain/patch.ts";
 import type { Mask, Raster, Rect } from "#lib/domain/raster.ts";
@@ -35,7 +35,7 @@ export async function blendAnew(started: Reblend): Promise<Blended> {
   const { patch, spreadPixels } = await cut(started, { window, base, drawn });
   const kept = await withoutErased(patch, started, window);
   return {
-    patch: { rect: moved(kept.rect, window.x, window.y), raster: kept.raster },
+    patch: { rect: movedBy(kept.rect, window.x, window.y), raster: kept.raster },
     icc: await readProfile(version.base, version.facts),
     spreadPixels,
     // Where nothing was drawn, nothing lies outside.
@@ -63,7 +63,7 @@ async function cut(started: Reblend, { window, base, drawn }: Window): Promise<{
     };
   }
   const raster = await decodePatch(await getObject(patch.path));
-  return { patch: { rect: moved(patch, -window.x, -window.y), raster }, spreadPixels: edit.spreadPixels };
+  return { patch: { rect: movedBy(patch, -window.x, -window.y), raster }, spreadPixels: edit.spreadPixels };
 }
 
 async function readPainted(path: string): Promise<Raster<Uint8Array>> {
@@ -88,10 +88,3 @@ function windowOf({ edit }: Reblend): Rect {
   if (!edit.window) throw new RepaintError("internal", { detail: `edit ${edit.id} has no window` });
   return edit.window;
 }
-
-const moved = ({ x, y, width, height }: Rect, dx: number, dy: number): Rect => ({
-  x: x + dx,
-  y: y + dy,
-  width,
-  height,
-});

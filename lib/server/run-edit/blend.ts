@@ -1,5 +1,6 @@
 import "server-only";
 import { atStrength, colourMatch } from "#lib/domain/colour-match.ts";
+import { RepaintError } from "#lib/domain/error.ts";
 import { applyPatch, cutPatch, type Patch } from "#lib/domain/patch.ts";
 import type { Mask, Raster } from "#lib/domain/raster.ts";
 import { countChangedOutside } from "#lib/domain/verify.ts";
@@ -21,4 +22,10 @@ export function countChanged(base: Raster, patch: Patch, drawn: Mask, spreadPixe
   const after = { ...base, data: base.data.slice() };
   applyPatch(after, patch.raster, patch.rect);
   return countChangedOutside(base, after, drawn, spreadPixels);
+}
+
+/** Nothing is stored that changed a pixel outside the mask. @throws RepaintError `verification_failed` */
+export function requireUntouched(outsidePixelsChanged: number): void {
+  if (outsidePixelsChanged === 0) return;
+  throw new RepaintError("verification_failed", { detail: `${outsidePixelsChanged} pixels outside the mask` });
 }

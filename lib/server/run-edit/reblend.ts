@@ -8,6 +8,7 @@ import { log } from "../log.ts";
 import type { WithPixels } from "../pixel-budget.ts";
 import { pathOf, putObject, removeObject } from "../storage.ts";
 import { beatReblend, failReblend, finishReblend, type Reblend, startReblend } from "../store/reblends.ts";
+import { requireUntouched } from "./blend.ts";
 import { blendAnew } from "./blend-anew.ts";
 
 const BEAT_MILLIS = 5_000;
@@ -38,9 +39,7 @@ export async function reblendEdit(editId: string, withPixels: WithPixels): Promi
 async function swap(started: Reblend): Promise<void> {
   const { edit, image, userId, wanted } = started;
   const { patch, icc, spreadPixels, outsidePixelsChanged } = await blendAnew(started);
-  if (outsidePixelsChanged !== 0) {
-    throw new RepaintError("verification_failed", { detail: `${outsidePixelsChanged} pixels outside the mask` });
-  }
+  requireUntouched(outsidePixelsChanged);
   const path = pathOf.patch(userId, image.id, edit.id, randomUUID());
   const png = await encodePatch(patch.raster, icc);
   await putObject(path, png, "image/png");

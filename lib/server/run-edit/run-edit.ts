@@ -7,6 +7,7 @@ import type { ListedModel } from "#lib/providers/registry.ts";
 import { log } from "../log.ts";
 import type { PixelRoom, WithPixels } from "../pixel-budget.ts";
 import { completeEdit, type EditResult, failEdit, handBackEdit, type Run, startEdit } from "../store/edit-runs.ts";
+import { requireUntouched } from "./blend.ts";
 import { PAINTING } from "./call-model.ts";
 import { type Lease, LeaseLost, takeLease, WorkerStopping } from "./lease.ts";
 import { type Painting, paint } from "./paint.ts";
@@ -15,7 +16,7 @@ import { readReferences } from "./references.ts";
 import { removeResult, storeResult } from "./store-result.ts";
 import { askOf, largestPixels, readTask } from "./task.ts";
 import { warningsOf } from "./warnings.ts";
-import { prepareWork } from "./work/prepare-work.ts";
+import { prepareWork } from "./ways/prepare-work.ts";
 
 /** What a run shares with the worker it runs in. */
 export interface WorkerContext {
@@ -82,9 +83,7 @@ async function produce(started: Run, run: string, lease: Lease, room: PixelRoom)
 
     await lease.enter("checking", 0.92);
     const outsidePixelsChanged = composed.countChanged();
-    if (outsidePixelsChanged !== 0) {
-      throw new RepaintError("verification_failed", { detail: `${outsidePixelsChanged} pixels outside the mask` });
-    }
+    requireUntouched(outsidePixelsChanged);
 
     await lease.enter("storing", 0.96);
     const stored = await storeResult(composed, started, task.version);

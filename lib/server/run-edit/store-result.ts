@@ -7,7 +7,7 @@ import { pathOf, putObject, removeBelow, removeObject } from "../storage.ts";
 import type { EditResult, Run } from "../store/edit-runs.ts";
 import { storeDisplay } from "../store-display.ts";
 import type { VersionSource } from "../version.ts";
-import type { Composed } from "./work/work.ts";
+import type { Composed } from "./ways/work.ts";
 
 export type StoredResult = Pick<EditResult, "patches" | "replaced" | "painted">;
 

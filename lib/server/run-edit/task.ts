@@ -8,7 +8,7 @@ import { getObject, pathOf } from "../storage.ts";
 import type { Run } from "../store/edit-runs.ts";
 import { openVersion } from "../version.ts";
 import { openDrawnMask } from "./drawn-mask.ts";
-import type { Task } from "./work/work.ts";
+import type { Task } from "./ways/work.ts";
 
 /** Fetches the version built on and the mask. @throws RepaintError `mask_empty` */
 export async function readTask(started: Run): Promise<Task> {

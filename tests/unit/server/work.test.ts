@@ -6,8 +6,8 @@ import type { Model } from "#lib/providers/provider.ts";
 import { readHeader } from "#lib/server/codec/inspect.ts";
 import { openDrawnMask } from "#lib/server/run-edit/drawn-mask.ts";
 import { rereadable } from "#lib/server/run-edit/rereadable.ts";
-import { prepareWork } from "#lib/server/run-edit/work/prepare-work.ts";
-import type { Task } from "#lib/server/run-edit/work/work.ts";
+import { prepareWork } from "#lib/server/run-edit/ways/prepare-work.ts";
+import type { Task } from "#lib/server/run-edit/ways/work.ts";
 import { type Circle, circleMask } from "#tests/fixtures/masks.ts";
 import { createMisbehavingProvider } from "#tests/sandbox/misbehaving-provider.ts";
 

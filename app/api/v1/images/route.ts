@@ -1,6 +1,6 @@
 import { listQuery } from "#lib/contracts/common.ts";
 import { uploadFields } from "#lib/contracts/image.ts";
-import { MAX_FILE_BYTES } from "#lib/server/codec/limits.ts";
+import { MAX_FILE_BYTES } from "#lib/domain/picture-limits.ts";
 import { parseInput, route } from "#lib/server/http.ts";
 import { readFile, readForm } from "#lib/server/read-form.ts";
 import { listImages } from "#lib/server/store/images.ts";

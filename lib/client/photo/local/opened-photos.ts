@@ -1,5 +1,5 @@
 import { createStore } from "zustand/vanilla";
-import { MAX_PICTURE_PIXELS } from "#lib/domain/picture-limits.ts";
+import { MAX_FILE_BYTES, MAX_PICTURE_PIXELS, MIN_PICTURE_SIDE } from "#lib/domain/picture-limits.ts";
 import { newId } from "../../new-id.ts";
 import { whenIdle } from "../../when-idle.ts";
 import { HEAD_BYTES, type PhotoHeader, readPhotoHeader } from "../header/photo-header.ts";
@@ -28,19 +28,18 @@ export function expectPhotosOf(email: string): void {
   openedPhotos.setState({ isExpecting: true, photos: own.length === photos.size ? photos : new Map(own) });
 }
 
-/** What the server takes at most; what is larger goes to it all the same, which says so. */
-const MOST_BYTES = 60 * 1024 * 1024;
-const SHORTEST_SIDE = 16;
-
 /** How long sending a photo waits for the page to come to rest once the photo can be seen. */
 const SEND_LATEST_MILLIS = 1_000;
 
-/** What must be known of a file to open it before the server has seen it; null for files that the server opens first. */
+/**
+ * What must be known of a file to open it before the server has seen it; null for files that the server opens first, and
+ * for those that it takes from nobody: it says why.
+ */
 export async function headerOf(file: File): Promise<PhotoHeader | null> {
-  if (file.size > MOST_BYTES) return null;
+  if (file.size > MAX_FILE_BYTES) return null;
   const header = readPhotoHeader(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()));
   if (!header || header.width * header.height > MAX_PICTURE_PIXELS) return null;
-  return Math.min(header.width, header.height) < SHORTEST_SIDE ? null : header;
+  return Math.min(header.width, header.height) < MIN_PICTURE_SIDE ? null : header;
 }
 
 /** Begins to decode and to send a photo. Its id is that of the image it becomes. */
