@@ -1,9 +1,9 @@
 import "server-only";
-import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { RepaintError } from "#lib/domain/error.ts";
 import { env } from "./env.ts";
 import { log } from "./log.ts";
+import { patiently } from "./patience.ts";
 
 const CONNECT_MILLIS = 5_000;
 /** No call of ours waits longer for anything but a lock that is stuck. */
@@ -13,8 +13,6 @@ const POOL_SIZE = 16;
 const ROLLED_BACK = new Set(["40P01", "40001"]);
 const MAX_TRIES = 4;
 const DISK_FULL = "53100";
-const PATIENCE_MILLIS = 60_000;
-const RETRY_MILLIS = 250;
 
 let pool: pg.Pool | undefined;
 
@@ -68,16 +66,8 @@ export async function call<Answer>(name: string, ...values: readonly unknown[]):
 }
 
 /** As `call`, but waits out a restart of the database: for the worker, whose news must not be lost. */
-export async function callPatiently<Answer>(name: string, ...values: readonly unknown[]): Promise<Answer> {
-  const deadline = Date.now() + PATIENCE_MILLIS;
-  for (;;) {
-    try {
-      return await call<Answer>(name, ...values);
-    } catch (error) {
-      if (!(error instanceof RepaintError) || error.code !== "unavailable" || Date.now() > deadline) throw error;
-      await delay(RETRY_MILLIS);
-    }
-  }
+export function callPatiently<Answer>(name: string, ...values: readonly unknown[]): Promise<Answer> {
+  return patiently(() => call<Answer>(name, ...values));
 }
 
 function codeOf(error: unknown): string {
@@ -89,8 +79,9 @@ function isOutage(error: unknown, code: string): boolean {
   // 08: connection; 57P0x: shutting down, crashed, starting up; 57014: took too long; 53300: too many connections.
   if (/^(08...|57P0[1235]|57014|53300)$/.test(code)) return true;
   if (/^(ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/.test(code)) return true;
-  // node-postgres says these two without a code.
+  // node-postgres says these without a code.
   return (
-    error instanceof Error && /^(Connection terminated|timeout exceeded when trying to connect)/.test(error.message)
+    error instanceof Error &&
+    /^(Connection terminated|timeout exceeded when trying to connect|Client .* is not queryable$)/.test(error.message)
   );
 }

@@ -5,6 +5,7 @@ import { RepaintError } from "#lib/domain/error.ts";
 import type { Raster } from "#lib/domain/raster.ts";
 import type { ListedModel } from "#lib/providers/registry.ts";
 import { log } from "../log.ts";
+import { patiently } from "../patience.ts";
 import type { PixelRoom, WithPixels } from "../pixel-budget.ts";
 import { completeEdit, type EditResult, failEdit, handBackEdit, type Run, startEdit } from "../store/edit-runs.ts";
 import { requireUntouched } from "./blend.ts";
@@ -54,7 +55,7 @@ export async function runEdit(editId: string, worker: WorkerContext): Promise<vo
 async function produce(started: Run, run: string, lease: Lease, room: PixelRoom): Promise<void> {
   const { edit } = started;
   await lease.enter("reading", 0.02);
-  const task = await readTask(started);
+  const task = await patiently(() => readTask(started));
   const previews = createPreviews(started, run);
   try {
     const prepare = async ({ model }: ListedModel) => {
@@ -109,6 +110,11 @@ async function finish(editId: string, run: string, result: EditResult): Promise<
 /** Ends the edit by what stopped it. */
 async function settle(editId: string, run: string, error: unknown): Promise<void> {
   if (error instanceof LeaseLost) return;
+  // Our own database or storage was away for longer than anybody waits: the sweep takes the edit up as a dead worker's.
+  if (error instanceof RepaintError && error.code === "unavailable") {
+    log.error({ editId, err: error }, "edit left to the sweep");
+    return;
+  }
   if (error instanceof WorkerStopping) {
     await handBackEdit(editId, run);
     return;

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { hasAlpha } from "#lib/domain/raster.ts";
 import { encodePatch, encodePicture } from "../codec/encode.ts";
 import { readHeader, readProfile } from "../codec/inspect.ts";
+import { patiently } from "../patience.ts";
 import { pathOf, putObject, removeBelow, removeObject } from "../storage.ts";
 import type { EditResult, Run } from "../store/edit-runs.ts";
 import { storeDisplay } from "../store-display.ts";
@@ -11,7 +12,10 @@ import type { Composed } from "./ways/work.ts";
 
 export type StoredResult = Pick<EditResult, "patches" | "replaced" | "painted">;
 
-/** Stores the new pixels with what they were cut from, and for a picture that was replaced what the editor displays. */
+/**
+ * Stores the new pixels with what they were cut from, and for a picture that was replaced what the editor displays. A
+ * provider may have been paid for them, so a storage that is away is waited for.
+ */
 export async function storeResult(
   composed: Composed,
   { edit, image, userId }: Run,
@@ -24,14 +28,16 @@ export async function storeResult(
   // It is waited for at the end; until then its failure is nobody's.
   painted.catch(() => undefined);
   const png = mode === "over" ? await encodePatch(raster, tags.icc) : await encodePicture(raster, tags);
-  await putObject(path, png, "image/png");
+  await patiently(() => putObject(path, png, "image/png"));
   const { width, height } = raster;
   const patches = [{ x, y, width, height, mode, path, bytes: png.length }];
   if (mode === "over") return { patches, replaced: null, painted: await painted };
-  const tiles = await storeDisplay(png, await readHeader(png), {
+  const header = await readHeader(png);
+  const display = {
     thumbnail: pathOf.patchThumbnail(path),
-    tile: (z, column, row) => pathOf.patchTile(path, z, column, row),
-  });
+    tile: (z: number, column: number, row: number) => pathOf.patchTile(path, z, column, row),
+  };
+  const tiles = await patiently(() => storeDisplay(png, header, display));
   return { patches, replaced: { width, height, hasAlpha: hasAlpha(raster), placed, tiles } };
 }
 
@@ -40,7 +46,8 @@ async function storePainted({ painted }: Composed, patchPath: string): Promise<E
   if (!painted) return null;
   const { raster, grow, feather } = painted;
   const path = pathOf.painted(patchPath);
-  await putObject(path, await encodePicture(raster, { icc: null }), "image/png");
+  const png = await encodePicture(raster, { icc: null });
+  await patiently(() => putObject(path, png, "image/png"));
   return { path, grow, feather };
 }
 

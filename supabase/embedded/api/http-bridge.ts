@@ -14,7 +14,8 @@ export function toNodeHandler(handler: FetchHandler): RequestListener {
         console.error(error);
         if (!outgoing.headersSent) outgoing.writeHead(500, { "content-type": "application/json" });
         outgoing.end(JSON.stringify({ message: "Internal server error" }));
-      });
+      })
+      .finally(() => discardRest(incoming));
   };
 }
 
@@ -40,4 +41,11 @@ async function write(response: Response, outgoing: ServerResponse): Promise<void
     return;
   }
   await pipeline(Readable.fromWeb(response.body as unknown as NodeReadableStream), outgoing);
+}
+
+/** A body that nobody read to its end would keep the next request on the same connection from being seen. */
+function discardRest(incoming: IncomingMessage): void {
+  if (incoming.readableEnded || incoming.destroyed) return;
+  incoming.removeAllListeners("data");
+  incoming.resume();
 }
