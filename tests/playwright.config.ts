@@ -41,6 +41,8 @@ export default defineConfig({
     env: {
       PORT: process.env.E2E_PORT,
       REPAINT_DATA_DIR: process.env.E2E_DATA_DIR,
+      // All journeys come from one address.
+      RATE_LIMIT_FACTOR: "100",
       // Seconds of a core per photo, for clicks that most tests never make.
       PREPARE_SELECTIONS: "0",
     },

@@ -49,6 +49,8 @@ const operatorVariables = {
   LOCAL_EDIT_TOKENS: whole(0, 1_000_000).default(1),
   LOCAL_MODEL_PATH: text.optional(),
   PREPARE_SELECTIONS: flag.default(true),
+  TRUSTED_PROXY_HOPS: whole(0, 5).default(0),
+  RATE_LIMIT_FACTOR: z.coerce.number().positive().max(1_000_000).describe("a number above 0").default(1),
   SHOW_TOKEN_PURCHASE: flag.default(false),
   STRIPE_SECRET_KEY: text.optional(),
   STRIPE_WEBHOOK_SECRET: text.optional(),

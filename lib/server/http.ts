@@ -5,6 +5,10 @@ import type { ErrorBody } from "#lib/contracts/common.ts";
 import { RepaintError } from "#lib/domain/error.ts";
 import { env } from "./env.ts";
 import { identify, type User } from "./identify.ts";
+import { callerAddress } from "./limits/caller-address.ts";
+import { limitHeaders } from "./limits/headers.ts";
+import { type Allowance, countRequest } from "./limits/limit.ts";
+import type { PolicyName } from "./limits/policies.ts";
 import { log } from "./log.ts";
 import { readJson } from "./request-body.ts";
 import { assertSameOrigin } from "./same-origin.ts";
@@ -23,6 +27,8 @@ export interface RouteOptions {
   readonly user?: boolean;
   /** Set to false for what other sites' servers may call, as webhooks do. */
   readonly sameOrigin?: boolean;
+  /** How often it may be called; reads and writes have limits of their own where nothing is said. False: unlimited. */
+  readonly limit?: PolicyName | false;
 }
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
@@ -44,8 +50,8 @@ type Answer = Response | object | undefined;
 type NextContext = { params: Promise<Record<string, string | string[] | undefined>> };
 
 /**
- * Makes a route handler of `app/api/v1`. In this order: refuses other sites' mutations, asks who is there, parses
- * parameters, query and body, runs the handler. Whatever is thrown becomes the one error shape of the API.
+ * Makes a route handler of `app/api/v1`. In this order: refuses other sites' mutations, asks who is there, counts the
+ * call against its limits, parses parameters, query and body, runs the handler. Whatever is thrown becomes the one error shape of the API.
  *
  * Answers are private and not stored by caches unless the handler sets `Cache-Control`.
  *
@@ -63,9 +69,11 @@ export function route<const Options extends RouteOptions>(
       return session;
     };
     let response: Response;
+    let allowance: Allowance | null = null;
     try {
       if (options.sameOrigin !== false && MUTATES.has(request.method)) assertSameOrigin(request.headers, siteOrigin());
       const user = options.user ? await signedIn(openSession()) : null;
+      allowance = await countCall(options, request, user);
       const params = await parseParams(options.params, next);
       const query = options.query && parseInput(options.query, Object.fromEntries(new URL(request.url).searchParams));
       const body =
@@ -75,7 +83,7 @@ export function route<const Options extends RouteOptions>(
     } catch (error) {
       response = errorResponse(error, requestId, request);
     }
-    return finish(response, requestId, session?.changes());
+    return finish(response, { requestId, session: session?.changes(), allowance });
   };
 }
 
@@ -91,6 +99,13 @@ const MUTATES = new Set(["POST", "PUT", "PATCH", "DELETE"]);
 const MAX_JSON_BYTES = 64 * 1024;
 
 const siteOrigin = () => new URL(env().APP_URL).origin;
+
+async function countCall({ limit }: RouteOptions, request: Request, user: User | null): Promise<Allowance | null> {
+  if (limit === false) return null;
+  const address = callerAddress(request.headers, env().TRUSTED_PROXY_HOPS);
+  const policy = limit ?? (MUTATES.has(request.method) ? "write" : "read");
+  return countRequest(policy, { accountId: user?.id ?? null, address });
+}
 
 function cookiesOf(request: Request): RequestCookie[] {
   return parseCookieHeader(request.headers.get("cookie") ?? "").map(({ name, value }) => ({
@@ -140,14 +155,21 @@ function messageFor(error: RepaintError): string {
   return issue ? `${error.userMessage} ${issue.message}.` : error.userMessage;
 }
 
-function finish(response: Response, requestId: string, changes: SessionChanges | undefined): Response {
+interface Finish {
+  readonly requestId: string;
+  readonly session: SessionChanges | undefined;
+  readonly allowance: Allowance | null;
+}
+
+function finish(response: Response, { requestId, session, allowance }: Finish): Response {
   // A copy, because the headers of a redirect or of a fetched answer cannot be changed.
   const headers = new Headers(response.headers);
   headers.set("X-Request-Id", requestId);
+  if (allowance) for (const [name, value] of Object.entries(limitHeaders(allowance))) headers.set(name, value);
   if (!headers.has("Cache-Control")) headers.set("Cache-Control", "private, no-store");
-  for (const { name, value, options } of changes?.cookies ?? []) {
+  for (const { name, value, options } of session?.cookies ?? []) {
     headers.append("Set-Cookie", serializeCookieHeader(name, value, options));
   }
-  for (const [name, value] of Object.entries(changes?.headers ?? {})) headers.set(name, value);
+  for (const [name, value] of Object.entries(session?.headers ?? {})) headers.set(name, value);
   return new Response(response.body, { status: response.status, statusText: response.statusText, headers });
 }

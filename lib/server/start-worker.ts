@@ -16,6 +16,7 @@ import { removeBelow, removeObject } from "./storage.ts";
 import { sweepAppearances } from "./store/appearances.ts";
 import { sweepEdits } from "./store/edit-runs.ts";
 import { hasImage, sweepImages } from "./store/images.ts";
+import { sweepRateLimits } from "./store/rate-limits.ts";
 import { enqueuePreparation, sweepSelections } from "./store/selections.ts";
 
 /**
@@ -127,5 +128,6 @@ function sweep(): void {
   );
   sweepImages().catch((error) => log.warn({ err: error }, "sweep of uploads failed"));
   sweepAppearances().catch((error) => log.warn({ err: error }, "sweep of appearances failed"));
+  sweepRateLimits().catch((error) => log.warn({ err: error }, "sweep of rate limits failed"));
   sweepSelections().catch((error) => log.warn({ err: error }, "sweep of selections failed"));
 }

@@ -9,7 +9,7 @@ import { uploadImage } from "#lib/server/upload-image.ts";
 /** What a multipart body needs beside the file itself. */
 const FORM_BYTES = 16 * 1024;
 
-export const POST = route({ user: true }, async ({ request, user }) => {
+export const POST = route({ user: true, limit: "upload" }, async ({ request, user }) => {
   const form = await readForm(request, MAX_FILE_BYTES + FORM_BYTES, "file_too_large");
   const { id } = parseInput(uploadFields, { id: form.get("id") ?? undefined });
   const image = await uploadImage(user.id, { ...(await readFile(form, "file")), id });

@@ -1,4 +1,4 @@
 import { signInToDemo } from "#lib/server/account.ts";
 import { route } from "#lib/server/http.ts";
 
-export const POST = route({}, ({ openSession }) => signInToDemo(openSession()));
+export const POST = route({ limit: "auth" }, ({ openSession }) => signInToDemo(openSession()));

@@ -1,0 +1,93 @@
+import "server-only";
+import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
+import { RepaintError } from "#lib/domain/error.ts";
+import { database } from "../database.ts";
+import { env } from "../env.ts";
+import { log } from "../log.ts";
+import { POLICIES, type PolicyName, type Rate } from "./policies.ts";
+
+/** Who asks. */
+export interface Caller {
+  /** Null where nobody is signed in. */
+  readonly accountId: string | null;
+  /** Null where it is not known. */
+  readonly address: string | null;
+}
+
+/** The window that is nearest to its end, for the headers of the answer. */
+export interface Allowance {
+  readonly policy: string;
+  readonly rate: Rate;
+  readonly remaining: number;
+  readonly resetSeconds: number;
+}
+
+/**
+ * Counts a request against the limits of its class, for all app processes together.
+ *
+ * @returns the tightest allowance, or null where nothing was counted.
+ * @throws RepaintError `rate_limited` with when to come again; `unavailable` where nothing could be counted and the
+ * class costs money.
+ */
+export async function countRequest(name: PolicyName, { accountId, address }: Caller): Promise<Allowance | null> {
+  const { perAccount, perAddress, isClosedOnFailure } = POLICIES[name];
+  const windows = [
+    accountId !== null && perAccount ? { scope: "account", key: accountId, rate: perAccount } : null,
+    address !== null && perAddress ? { scope: "address", key: address, rate: perAddress } : null,
+  ].filter((window) => window !== null);
+  try {
+    const allowances = await Promise.all(
+      windows.map(async ({ scope, key, rate }) => consume(`${name}-${scope}`, key, widened(rate))),
+    );
+    return allowances.sort((a, b) => a.remaining / a.rate.points - b.remaining / b.rate.points)[0] ?? null;
+  } catch (error) {
+    if (error instanceof RepaintError) throw error;
+    log.warn({ policy: name, err: error }, "requests cannot be counted");
+    if (isClosedOnFailure) throw new RepaintError("unavailable", { detail: "rate limits", cause: error });
+    return null;
+  }
+}
+
+async function consume(policy: string, key: string, rate: Rate): Promise<Allowance> {
+  const limiter = limiterOf(policy, rate);
+  const result = await limiter.consume(key).catch((refusal: unknown) => {
+    if (refusal instanceof RateLimiterRes) return refusal;
+    throw refusal;
+  });
+  // A window that ends later than any can was opened by a clock that has been put back since: it is begun anew.
+  const counted = result.msBeforeNext > rate.seconds * 1000 + 1 ? await beginAnew(limiter, key, rate) : result;
+  const resetSeconds = Math.max(1, Math.ceil(counted.msBeforeNext / 1000));
+  if (counted.consumedPoints > rate.points) {
+    log.info({ policy, key }, "rate limit hit");
+    throw new RepaintError("rate_limited", { retryAfterSeconds: resetSeconds, detail: policy });
+  }
+  return { policy, rate, remaining: counted.remainingPoints, resetSeconds };
+}
+
+const beginAnew = (limiter: RateLimiterPostgres, key: string, { seconds }: Rate) => limiter.set(key, 1, seconds);
+
+const limiters = new Map<string, RateLimiterPostgres>();
+
+function limiterOf(policy: string, { points, seconds }: Rate): RateLimiterPostgres {
+  const known = limiters.get(policy);
+  if (known && known.points === points) return known;
+  const limiter = new RateLimiterPostgres({
+    storeClient: database(),
+    storeType: "pool",
+    schemaName: "private",
+    tableName: "rate_limits",
+    tableCreated: true,
+    // The worker forgets what has ended.
+    clearExpiredByTimeout: false,
+    keyPrefix: policy,
+    points,
+    duration: seconds,
+  });
+  limiters.set(policy, limiter);
+  return limiter;
+}
+
+const widened = ({ points, seconds }: Rate): Rate => ({
+  points: Math.max(1, Math.round(points * env().RATE_LIMIT_FACTOR)),
+  seconds,
+});
