@@ -1,4 +1,4 @@
-import type { Mask } from "./raster.ts";
+import type { Mask, Rect } from "./raster.ts";
 
 /** Distances are carried in bytes; 255 stands for "farther than the limit". */
 const MAX_DISTANCE_LIMIT = 254;
@@ -10,7 +10,8 @@ const FAR = 255;
  *
  * Two passes (Meijster, Roerdink and Hesselink 2000): vertical distances in one byte per pixel, then the lower
  * envelope of parabolas along each row. O(pixels), whatever the limit. `vertical` is scratch of the mask's length;
- * a row of it is free for the caller's own use as soon as that row is visited. `squared` is reused between rows.
+ * a row of it is free for the caller's own use as soon as that row is visited. `squared` is reused between rows. Only the
+ * rows wanted are visited; those before and after count as what is near them.
  */
 export function visitDistances(
   mask: Mask,
@@ -18,12 +19,13 @@ export function visitDistances(
   limit: number,
   vertical: Uint8Array,
   visit: (y: number, squared: Int32Array) => void,
+  { y: first, height: count }: Pick<Rect, "y" | "height"> = { y: 0, height: mask.height },
 ): void {
   if (limit > MAX_DISTANCE_LIMIT) throw new RangeError(`A distance limit of ${limit} does not fit a byte`);
   fillVerticalDistances(mask, threshold, limit, vertical);
-  const { width, height } = mask;
+  const { width } = mask;
   const envelope = new RowEnvelope(width, limit);
-  for (let y = 0; y < height; y++) {
+  for (let y = first; y < first + count; y++) {
     visit(y, envelope.solve(vertical.subarray(y * width, (y + 1) * width)));
   }
 }

@@ -30,11 +30,14 @@ export class MaskDisplaySender {
   #whole = false;
   #isStale = false;
   #isSending = false;
+  readonly #onSent: () => void;
 
-  constructor(name: string, mask: MaskDocument, post: Post) {
+  /** `onSent` is called whenever the page has been sent all there is. */
+  constructor(name: string, mask: MaskDocument, post: Post, onSent: () => void = () => {}) {
     this.#name = name;
     this.#mask = mask;
     this.#post = post;
+    this.#onSent = onSent;
   }
 
   /** The page holds no tiles, and has not said which it shows. */
@@ -93,6 +96,7 @@ export class MaskDisplaySender {
       }
     } finally {
       this.#isSending = false;
+      this.#onSent();
     }
   }
 

@@ -6,26 +6,37 @@ import { readMaskPng } from "./png/read-mask-png.ts";
 import type { MaskNotice, MaskStep, Post, ToWorker } from "./protocol.ts";
 import type { MaskSaver } from "./storage/mask-saver.ts";
 
+/** The page draws what it was sent in its next frame; what it is told before would hold that up. */
+const FRAME_MILLIS = 20;
+
 /** What a host is given: the mask, and what saves it, or null where nothing does. */
 export interface HostedMask {
   readonly mask: MaskDocument;
   readonly saver: MaskSaver | null;
 }
 
-/** Holds one picture's masks in the worker: takes the page's steps, sends what the stage shows, and has it all saved. */
+/**
+ * Holds one picture's masks in the worker: takes the page's steps, sends what the stage shows, and has it all saved. What
+ * is shown comes first; the facts of a step and its saving take as long again, and wait until it has been drawn.
+ */
 export class MaskHost {
   readonly display: MaskDisplaySender;
   readonly #name: string;
   readonly #mask: MaskDocument;
   readonly #saver: MaskSaver | null;
   readonly #post: Post;
+  /** Of the last step that has ended. */
+  #sequence = 0;
+  /** It is neither told nor saved. */
+  #isUnsettled = false;
+  #settling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(name: string, { mask, saver }: HostedMask, post: Post) {
     this.#name = name;
     this.#mask = mask;
     this.#saver = saver;
     this.#post = post;
-    this.display = new MaskDisplaySender(name, mask, post);
+    this.display = new MaskDisplaySender(name, mask, post, () => this.#settleSoon());
   }
 
   /** The page has turned to this mask: it holds none of its tiles. */
@@ -48,18 +59,26 @@ export class MaskHost {
     await this.#changed(sequence, false);
   }
 
-  async encode(ticket: number, layers: readonly string[] | null): Promise<void> {
-    const tiles = this.#mask.snapshot(layers ?? undefined);
-    const png = await encodeGreyPng(this.#mask.image, tiles).catch(() => null);
-    this.#post({ type: "encoded", ticket, png });
+  encode(ticket: number, layers: readonly string[] | null): void {
+    this.#post({ type: "encoded", ticket, png: this.#png(layers) });
   }
 
   async save(): Promise<void> {
+    this.#settle();
     await this.#saver?.flush();
   }
 
   notice(notice: MaskNotice): void {
     this.#post({ type: "notice", document: this.#name, notice });
+  }
+
+  /** Null where there is no room for it. */
+  #png(layers: readonly string[] | null): Blob | null {
+    try {
+      return encodeGreyPng(this.#mask.image, this.#mask.snapshot(layers ?? undefined));
+    } catch {
+      return null;
+    }
   }
 
   async #move(direction: Direction): Promise<void> {
@@ -70,15 +89,32 @@ export class MaskHost {
   }
 
   async #changed(sequence: number, isUnderWay: boolean): Promise<void> {
+    if (isUnderWay) this.#saver?.request(true);
+    else {
+      this.#sequence = sequence;
+      this.#isUnsettled = true;
+    }
     this.display.changed(sequence);
-    this.#saver?.request(isUnderWay);
-    if (!isUnderWay) this.#tellState();
     // Steps that come faster than the disk takes them wait for it, so that memory stays within its budget.
     if (this.#mask.log.isOverBudget) await this.save();
   }
 
+  #settleSoon(): void {
+    if (this.#isUnsettled) this.#settling ??= setTimeout(() => this.#settle(), FRAME_MILLIS);
+  }
+
+  #settle(): void {
+    clearTimeout(this.#settling);
+    this.#settling = undefined;
+    if (!this.#isUnsettled) return;
+    this.#isUnsettled = false;
+    this.#tellState();
+    this.#mask.log.pack();
+    this.#saver?.request(false);
+  }
+
   #tellState(): void {
-    this.#post({ type: "state", document: this.#name, state: this.#mask.facts() });
+    this.#post({ type: "state", document: this.#name, sequence: this.#sequence, state: this.#mask.facts() });
   }
 }
 

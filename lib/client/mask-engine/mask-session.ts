@@ -2,6 +2,7 @@ import type { LayerChange } from "#lib/domain/mask-engine/layer-change.ts";
 import { FIRST_LAYER } from "#lib/domain/mask-engine/layer-stack.ts";
 import type { Brush, MaskOperation, StrokePoint } from "#lib/domain/mask-engine/operation.ts";
 import { NO_SETTINGS } from "#lib/domain/mask-engine/settings/layer-settings.ts";
+import type { Direction } from "#lib/domain/mask-engine/undo-log.ts";
 import type { Size } from "#lib/domain/raster.ts";
 import type { TileRange } from "../view/tile-plan.ts";
 import { liveBrush } from "./live-brush.ts";
@@ -34,8 +35,8 @@ export interface MaskSessionOptions {
   readonly colour: MaskColour;
   /** Something to draw has changed. */
   readonly onDisplay: () => void;
-  /** A step has ended; `state` describes the mask after it. */
-  readonly onState: (state: MaskState) => void;
+  /** A step has ended, and `state` describes the mask after it; `moved` where that step was undo or redo. */
+  readonly onState: (state: MaskState, moved: Direction | null) => void;
   readonly onNotice: (notice: MaskNotice) => void;
   /** The worker cannot be started, or has failed. What was marked since the last save is lost. */
   readonly onFailure: () => void;
@@ -63,6 +64,8 @@ export class MaskSession {
   #predicted: LivePiece | null = null;
   #stroke: { readonly layer: string; readonly brush: Brush; last: StrokePoint } | null = null;
   #sequence = 0;
+  /** The last undo or redo that the worker has not told of. */
+  #move: { readonly direction: Direction; readonly sequence: number } | null = null;
 
   constructor(options: MaskSessionOptions) {
     this.#options = options;
@@ -79,7 +82,7 @@ export class MaskSession {
     this.#live = [];
     this.#tiles.clear();
     this.#worker.post({ type: "open", document: `${this.#options.imageId}/${document}`, image });
-    this.#options.onState(this.state);
+    this.#options.onState(this.state, null);
     this.#options.onDisplay();
   }
 
@@ -145,9 +148,10 @@ export class MaskSession {
     this.#options.onDisplay();
   }
 
-  /** On the active layer. */
+  /** On the active layer. The pixels of a shape that has some are the worker's from here on. */
   apply(operation: MaskOperation): void {
-    this.#step({ kind: "apply", operation });
+    const parts = operation.kind === "alpha" ? operation.parts : [];
+    this.#step({ kind: "apply", operation }, [...new Set(parts.map(({ data }) => data.buffer as ArrayBuffer))]);
   }
 
   /** A step of undo like any other. */
@@ -166,11 +170,11 @@ export class MaskSession {
   }
 
   undo(): void {
-    this.#step({ kind: "undo" });
+    this.#move = { direction: "undo", sequence: this.#step({ kind: "undo" }) };
   }
 
   redo(): void {
-    this.#step({ kind: "redo" });
+    this.#move = { direction: "redo", sequence: this.#step({ kind: "redo" }) };
   }
 
   /** How layers are shown; those not named are visible in the session's colour. */
@@ -201,9 +205,9 @@ export class MaskSession {
     this.#tiles.clear();
   }
 
-  #step(step: MaskStep): number {
+  #step(step: MaskStep, transfer: Transferable[] = []): number {
     const sequence = this.#nextSequence();
-    this.#worker.post({ type: "step", sequence, step });
+    this.#worker.post({ type: "step", sequence, step }, transfer);
     return sequence;
   }
 
@@ -225,7 +229,8 @@ export class MaskSession {
     else if (message.type === "state") {
       const document = message.document.slice(this.#options.imageId.length + 1);
       this.#states.set(document, message.state);
-      if (document === this.#document) this.#options.onState(message.state);
+      const moved = this.#move?.sequence === message.sequence ? this.#move.direction : null;
+      if (document === this.#document) this.#options.onState(message.state, moved);
     } else if (message.type === "notice") this.#options.onNotice(message.notice);
   }
 

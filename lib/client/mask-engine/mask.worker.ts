@@ -39,7 +39,7 @@ async function take(message: ToWorker): Promise<void> {
   } else if (message.type === "step") await current?.step(message.sequence, message.step);
   else if (message.type === "import") await current?.import(message);
   else if (message.type === "view") current?.display.view(message.level, message.range);
-  else void current?.encode(message.ticket, message.layers);
+  else current?.encode(message.ticket, message.layers);
 }
 
 async function open({ document, image }: Extract<ToWorker, { type: "open" }>): Promise<void> {

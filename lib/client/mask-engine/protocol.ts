@@ -79,7 +79,8 @@ export type FromWorker =
       /** The reply holds every marked tile of the level: what was shown before can go. */
       readonly whole: boolean;
     }
-  | { readonly type: "state"; readonly document: string; readonly state: MaskState }
+  /** `state` is the mask as it is after the step `sequence`. */
+  | { readonly type: "state"; readonly document: string; readonly sequence: number; readonly state: MaskState }
   | { readonly type: "encoded"; readonly ticket: number; readonly png: Blob | null }
   | { readonly type: "imported"; readonly ticket: number; readonly problem: ImportProblem | null }
   | { readonly type: "notice"; readonly document: string; readonly notice: MaskNotice }

@@ -22,8 +22,9 @@ export class WorkerRequests {
     };
   }
 
-  post(message: ToWorker): void {
-    this.#worker.postMessage(message);
+  /** What is transferred can no longer be used on the page. */
+  post(message: ToWorker, transfer: Transferable[] = []): void {
+    this.#worker.postMessage(message, transfer);
   }
 
   encode(layers: readonly string[] | null): Promise<Blob> {

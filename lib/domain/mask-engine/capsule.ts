@@ -21,7 +21,7 @@ export function rasteriseCapsule(
   const capsule = new Capsule(from, to);
   const outer = radius + 0.5;
   const inner = hardness * (radius - 0.5);
-  const profile = hardness === 1 ? LINEAR : SMOOTH;
+  const rimValues = new Uint8Array(image.width);
   const top = Math.max(0, Math.floor(Math.min(from.y, to.y) - outer));
   const bottom = Math.min(image.height, Math.ceil(Math.max(from.y, to.y) + outer));
   for (let y = top; y < bottom; y++) {
@@ -35,12 +35,8 @@ export function rasteriseCapsule(
     const fullRight = full ? Math.max(fullLeft, Math.min(right, Math.floor(full[1] - 0.5) + 1)) : right;
     const rim = (start: number, end: number) => {
       if (end <= start) return;
-      const values = new Uint8Array(end - start);
-      for (let x = start; x < end; x++) {
-        const share = (outer - capsule.distance(x + 0.5, y + 0.5)) / (outer - inner);
-        values[x - start] = Math.round(profile(Math.min(1, Math.max(0, share))) * 255);
-      }
-      sink(y, start, end - start, values);
+      capsule.shade(y, start, end, { outer, inner, isSmooth: hardness < 1 }, rimValues);
+      sink(y, start, end - start, rimValues);
     };
     rim(left, fullLeft);
     if (fullRight > fullLeft) sink(y, fullLeft, fullRight - fullLeft, null);
@@ -48,10 +44,15 @@ export function rasteriseCapsule(
   }
 }
 
-const LINEAR = (share: number): number => share;
-const SMOOTH = (share: number): number => share * share * (3 - 2 * share);
+/** The part of a brush that fades. */
+interface Rim {
+  readonly outer: number;
+  readonly inner: number;
+  /** Else it fades in a straight line. */
+  readonly isSmooth: boolean;
+}
 
-/** A segment that knows its distance to a point, and where a row comes within a given distance of it. */
+/** A segment that knows how far pixels are from it, and where a row comes within a given distance of it. */
 class Capsule {
   readonly #from: ImagePoint;
   readonly #to: ImagePoint;
@@ -67,14 +68,23 @@ class Capsule {
     this.#lengthSquared = this.#dx ** 2 + this.#dy ** 2;
   }
 
-  distance(x: number, y: number): number {
-    const px = x - this.#from.x;
-    const py = y - this.#from.y;
-    const along = this.#lengthSquared === 0 ? 0 : (px * this.#dx + py * this.#dy) / this.#lengthSquared;
-    const nearest = Math.min(1, Math.max(0, along));
-    const [dx, dy] = [px - nearest * this.#dx, py - nearest * this.#dy];
-    // Several times faster than Math.hypot, which guards against overflow that cannot happen here.
-    return Math.sqrt(dx * dx + dy * dy);
+  /**
+   * Values of the pixels of a row from `start` to before `end`, by their distance: 0 at `outer`, 255 at `inner`. Written
+   * out, since a soft brush spends all its time here.
+   */
+  shade(row: number, start: number, end: number, { outer, inner, isSmooth }: Rim, values: Uint8Array): void {
+    const [fromX, dx, dy, lengthSquared] = [this.#from.x, this.#dx, this.#dy, this.#lengthSquared];
+    const py = row + 0.5 - this.#from.y;
+    const width = outer - inner;
+    for (let x = start; x < end; x++) {
+      const px = x + 0.5 - fromX;
+      const along = lengthSquared === 0 ? 0 : (px * dx + py * dy) / lengthSquared;
+      const nearest = along < 0 ? 0 : along > 1 ? 1 : along;
+      const [offX, offY] = [px - nearest * dx, py - nearest * dy];
+      const share = (outer - Math.sqrt(offX * offX + offY * offY)) / width;
+      const inRim = share < 0 ? 0 : share > 1 ? 1 : share;
+      values[x - start] = Math.round((isSmooth ? inRim * inRim * (3 - 2 * inRim) : inRim) * 255);
+    }
   }
 
   /**

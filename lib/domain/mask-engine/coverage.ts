@@ -28,6 +28,8 @@ export class Coverage {
       if (!this.#open.has(key)) this.#reopen(key);
       const tile = this.#tiles.get(key) as Uint8Array;
       if (!values) tile.fill(255, start, start + count);
+      // Nearly always nothing is there yet.
+      else if (isZero(tile, start, count)) tile.set(values.subarray(offset, offset + count), start);
       else
         for (let index = 0; index < count; index++)
           tile[start + index] = Math.max(tile[start + index] as number, values[offset + index] as number);
@@ -53,4 +55,9 @@ export class Coverage {
     }
     this.#open.clear();
   }
+}
+
+function isZero(tile: Uint8Array, start: number, count: number): boolean {
+  for (let at = start; at < start + count; at++) if (tile[at] !== 0) return false;
+  return true;
 }

@@ -2,9 +2,9 @@ import type { Size } from "../raster.ts";
 import { combine } from "./combine.ts";
 import { inOrder, type LayerChange, layerOf, withAdded, withLayer, withoutLayer } from "./layer-change.ts";
 import { LayerMask } from "./layer-mask.ts";
-import type { PackedTile } from "./packed-tile.ts";
+import { type PackedTile, unpackTile } from "./packed-tile.ts";
 import { fitSettings, NO_SETTINGS } from "./settings/layer-settings.ts";
-import { type LayerInfo, type LayerList, packTiles, type Step, unpackTiles } from "./step.ts";
+import type { LayerInfo, LayerList, Step } from "./step.ts";
 import type { Tiles } from "./tiles.ts";
 
 /** The layer every new mask begins with. */
@@ -79,14 +79,14 @@ export class LayerStack {
     } else if (layerOf(list, change.id)) this.#changeOne(change);
   }
 
-  /** Ends the change. Answers it as a step, or null where nothing has changed. */
+  /** Ends the change. Answers it as a step whose tiles are still to be packed, or null where nothing has changed. */
   commit(): Step | null {
     const tiles = new Map<string, Map<number, PackedTile | null>>();
     for (const [id, { raw }] of this.#masks) {
       if (!raw.isChanging) continue;
       const before = raw.commit();
       if (before.size === 0) continue;
-      tiles.set(id, packTiles(before));
+      tiles.set(id, new Map([...before].map(([key, tile]) => [key, tile ?? null])));
       this.#noteUnsaved(id, before.keys());
     }
     const list = this.#listBefore;
@@ -109,7 +109,8 @@ export class LayerStack {
     const list = step.list && this.#list;
     if (step.list) this.#list = step.list;
     for (const [id, tiles] of step.tiles) {
-      for (const [key, tile] of unpackTiles(tiles)) this.mask(id).raw.put(key, tile);
+      const { raw } = this.mask(id);
+      for (const [key, tile] of tiles) raw.put(key, tile ? unpackTile(tile) : undefined);
     }
     this.#applySettings();
     return { list, tiles: this.commit()?.tiles ?? new Map() };

@@ -1,7 +1,11 @@
 import type { Size } from "../raster.ts";
-import { TILE, TILE_BYTES, type Tile, tileKey, tileX, tileY } from "./tiles.ts";
+import { TILE, TILE_BYTES, type Tile, tileKey, tileX, tileY, wordsOf } from "./tiles.ts";
 
 const HALF = TILE / 2;
+const ROW_WORDS = TILE / 4;
+/** The first and the third of a word's four bytes, with room for carrying. */
+const EVEN = 0x00ff00ff;
+const ROUNDING = 0x00020002;
 
 /** Levels until the whole mask fits into one tile. Level 0 is full size, each next one half of it. */
 export function mipLevels(image: Size): number {
@@ -65,22 +69,26 @@ export class MaskMips {
   }
 }
 
+/** Two pixels of the result from four above and four below at a time: sums of neighbours lie side by side in one word. */
 function halve(source: Tile | undefined, target: Tile, start: number): void {
+  const words = source && wordsOf(source);
   for (let y = 0; y < HALF; y++) {
     const to = start + y * TILE;
-    if (!source) {
+    if (!words) {
       target.fill(0, to, to + HALF);
       continue;
     }
-    const from = y * 2 * TILE;
-    for (let x = 0; x < HALF; x++) {
-      const at = from + x * 2;
-      const sum =
-        (source[at] as number) +
-        (source[at + 1] as number) +
-        (source[at + TILE] as number) +
-        (source[at + TILE + 1] as number);
-      target[to + x] = (sum + 2) >> 2;
+    const above = y * 2 * ROW_WORDS;
+    for (let x = 0; x < ROW_WORDS; x++) {
+      const [upper, lower] = [words[above + x] as number, words[above + ROW_WORDS + x] as number];
+      if (upper === lower && (upper === 0 || upper === -1)) {
+        target[to + x * 2] = upper;
+        target[to + x * 2 + 1] = upper;
+        continue;
+      }
+      const sums = (upper & EVEN) + ((upper >>> 8) & EVEN) + (lower & EVEN) + ((lower >>> 8) & EVEN) + ROUNDING;
+      target[to + x * 2] = sums >>> 2;
+      target[to + x * 2 + 1] = sums >>> 18;
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { Rect, Size } from "../raster.ts";
-import { TILE, type Tile, type TileSource, tileSize, tileX, tileY } from "./tiles.ts";
+import { TILE, type Tile, type TileSource, tileSize, tileX, tileY, wordsOf } from "./tiles.ts";
 import { isFullTile } from "./uniform-tile.ts";
 
 export interface MaskFacts {
@@ -81,9 +81,14 @@ function countTile(key: number, tile: Tile, image: Size): TileFacts | null {
   let sumX = 0;
   let sumY = 0;
   let [left, top, right, bottom] = [TILE, TILE, 0, 0];
+  const words = wordsOf(tile);
   for (let y = 0; y < height; y++) {
     let inRow = 0;
     for (let x = 0; x < width; x++) {
+      if ((x & 3) === 0 && words[(y * TILE + x) >> 2] === 0) {
+        x += 3;
+        continue;
+      }
       if (tile[y * TILE + x] === 0) continue;
       inRow++;
       sumX += x;

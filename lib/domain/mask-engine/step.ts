@@ -1,6 +1,5 @@
-import { type PackedTile, packTile, unpackTile } from "./packed-tile.ts";
+import { type PackedTile, packTile } from "./packed-tile.ts";
 import type { LayerSettings } from "./settings/layer-settings.ts";
-import type { Tile } from "./tiles.ts";
 
 /** Anything that JSON can say. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
@@ -25,19 +24,20 @@ export interface LayerList {
  */
 export interface Step {
   readonly list: LayerList | null;
-  /** By layer and tile key, packed; null where there is no tile. */
+  /** By layer and tile key; null where there is no tile. */
   readonly tiles: ReadonlyMap<string, ReadonlyMap<number, PackedTile | null>>;
 }
 
 /** What a step and each of its tiles cost in memory besides their packed bytes, about. */
 const OVERHEAD_BYTES = 64;
 
-export function packTiles(tiles: ReadonlyMap<number, Tile | undefined>): Map<number, PackedTile | null> {
-  return new Map([...tiles].map(([key, tile]) => [key, tile ? packTile(tile) : null]));
-}
-
-export function unpackTiles(packed: ReadonlyMap<number, PackedTile | null>): Map<number, Tile | undefined> {
-  return new Map([...packed].map(([key, tile]) => [key, tile ? unpackTile(tile) : undefined]));
+/** The step with its tiles packed. Takes longer than all else that is done about a step. */
+export function packStep({ list, tiles }: Step): Step {
+  const packed = [...tiles].map(([id, own]) => {
+    const ownPacked = [...own].map(([key, tile]) => [key, tile && packTile(tile)] as const);
+    return [id, new Map(ownPacked)] as const;
+  });
+  return { list, tiles: new Map(packed) };
 }
 
 export function stepBytes(step: Step): number {

@@ -2,7 +2,7 @@ import { TILE, tileKey } from "./tiles.ts";
 
 /**
  * Receives the coverage of one row of pixels: `values[i]` (0..255) belongs to pixel `x + i`; a `null` means the whole run
- * of `length` pixels is covered (255). Runs lie within the picture.
+ * of `length` pixels is covered (255). Runs lie within the picture. The array may be used again for the next row.
  */
 export type RowSink = (y: number, x: number, length: number, values: Uint8Array | null) => void;
 

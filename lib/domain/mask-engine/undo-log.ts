@@ -1,4 +1,4 @@
-import { type Step, stepBytes } from "./step.ts";
+import { packStep, type Step, stepBytes } from "./step.ts";
 
 /** Packed bytes kept in memory. A hundred large strokes take a few hundred KiB. */
 const BUDGET_BYTES = 64 * 1024 * 1024;
@@ -21,6 +21,9 @@ export interface StepArchive {
  * Undo and redo. Each step is kept as what it exchanges, see `Step`. In memory is one run of steps around the position,
  * within a byte budget. What lies farther is let go once it has been written to the archive, and read back when undo or
  * redo comes near; with no archive it is forgotten.
+ *
+ * The newest step is kept as it came, so that nobody waits for packing it: `pack` does that when there is time, or else
+ * the next step.
  */
 export class UndoLog {
   /** Cleared when nothing more can be written to it; what it holds can still be read. */
@@ -29,6 +32,8 @@ export class UndoLog {
   readonly #budgetBytes: number;
   readonly #loaded = new Map<number, { readonly step: Step; readonly bytes: number; isSaved: boolean }>();
   #bytes = 0;
+  /** The step that is not packed yet. */
+  #fresh: number | null = null;
   #range: LogRange = { first: 0, position: 0, end: 0 };
 
   constructor(archive: StepArchive | null = null, range?: LogRange, budgetBytes = BUDGET_BYTES) {
@@ -50,7 +55,7 @@ export class UndoLog {
     return this.#range.position < this.#range.end;
   }
 
-  /** Packed bytes in memory. */
+  /** Packed bytes in memory; what is not packed yet does not count. */
   get bytes(): number {
     return this.#bytes;
   }
@@ -62,10 +67,20 @@ export class UndoLog {
 
   /** Notes a step; what was undone before it is gone. */
   push(step: Step): void {
+    this.pack();
     const { first, position, end } = this.#range;
     for (let number = position; number < end; number++) this.#drop(number);
     this.#range = { first, position: position + 1, end: position + 1 };
-    this.#hold(position, step, false);
+    this.#holdFresh(position, step);
+  }
+
+  /** Packs the newest step. */
+  pack(): void {
+    const fresh = this.#fresh;
+    const held = fresh === null ? undefined : this.#loaded.get(fresh);
+    if (fresh === null || !held) return;
+    this.#drop(fresh);
+    this.#hold(fresh, packStep(held.step), held.isSaved);
     this.#shrink();
   }
 
@@ -91,16 +106,17 @@ export class UndoLog {
     const number = this.#next(direction);
     const held = number === null ? undefined : this.#loaded.get(number);
     if (number === null || !held) return false;
+    if (this.#fresh !== number) this.pack();
     const other = exchange(held.step);
     this.#drop(number);
-    this.#hold(number, other, false);
+    this.#holdFresh(number, other);
     this.#range = { ...this.#range, position: direction === "undo" ? number : number + 1 };
-    this.#shrink();
     return true;
   }
 
-  /** Steps that the archive does not have as they are now. */
+  /** Steps that the archive does not have as they are now, packed. */
   unsaved(): Map<number, Step> {
+    this.pack();
     return new Map([...this.#loaded].filter(([, { isSaved }]) => !isSaved).map(([number, { step }]) => [number, step]));
   }
 
@@ -125,7 +141,13 @@ export class UndoLog {
     this.#bytes += bytes;
   }
 
+  #holdFresh(number: number, step: Step): void {
+    this.#loaded.set(number, { step, bytes: 0, isSaved: false });
+    this.#fresh = number;
+  }
+
   #drop(number: number): void {
+    if (this.#fresh === number) this.#fresh = null;
     this.#bytes -= this.#loaded.get(number)?.bytes ?? 0;
     this.#loaded.delete(number);
   }

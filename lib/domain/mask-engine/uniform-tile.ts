@@ -1,5 +1,5 @@
 import type { Size } from "../raster.ts";
-import { TILE, TILE_BYTES, type Tile } from "./tiles.ts";
+import { TILE, TILE_BYTES, type Tile, wordsOf } from "./tiles.ts";
 
 /** One array for each extent, shared by every tile that is marked whole: large regions take next to no memory. */
 const shared = new Map<number, Tile>();
@@ -55,5 +55,3 @@ function isEmpty(tile: Tile): boolean {
   for (let index = 0; index < words.length; index++) if (words[index] !== 0) return false;
   return true;
 }
-
-const wordsOf = (tile: Tile): Uint32Array => new Uint32Array(tile.buffer, tile.byteOffset, TILE_BYTES / 4);

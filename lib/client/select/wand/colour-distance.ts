@@ -3,6 +3,8 @@ export type Colour = readonly [red: number, green: number, blue: number, alpha: 
 
 /** Black and white are this far apart. */
 const BLACK_TO_WHITE = 100;
+const COLOURS = 1 << 24;
+const [UNKNOWN, NEAR, FAR] = [0, 1, 2];
 const ROOTS = 4096;
 /** Of sRGB bytes as light. */
 const LIGHT = Float32Array.from({ length: 256 }, (_, byte) => {
@@ -22,25 +24,38 @@ const CUBE_ROOT = Float32Array.from({ length: ROOTS + 1 }, (_, index) => Math.cb
 export class ColourDistance {
   readonly #lab: readonly [number, number, number];
   readonly #alpha: number;
+  readonly #limit: number;
+  /** What is known of opaque colours: a photo has far fewer than pixels, and near ones lie near each other here. */
+  readonly #known = new Uint8Array(COLOURS);
 
-  constructor([red, green, blue, alpha]: Colour) {
+  /** `tolerance` is how far away a colour may be, 0 to 100. */
+  constructor([red, green, blue, alpha]: Colour, tolerance: number) {
     this.#lab = labOf(red, green, blue);
     this.#alpha = alpha / 255;
+    this.#limit = (tolerance / BLACK_TO_WHITE) ** 2;
   }
 
-  /** 1 for each pixel of `rgba` that is at most `tolerance` away, 0 to 100; 0 for the others. */
-  match(rgba: Uint8ClampedArray, tolerance: number): Uint8Array<ArrayBuffer> {
-    const limit = (tolerance / BLACK_TO_WHITE) ** 2;
+  /** 1 for each pixel of `rgba` that looks like the colour; 0 for the others. */
+  match(rgba: Uint8ClampedArray): Uint8Array<ArrayBuffer> {
     const matches = new Uint8Array(rgba.length / 4);
-    let known = -1;
-    for (let pixel = 0; pixel < matches.length; pixel++) {
-      const at = pixel * 4;
-      // Neighbours are often the very same.
-      if (known >= 0 && isSame(rgba, at, known)) matches[pixel] = matches[pixel - 1] as number;
-      else matches[pixel] = this.#squared(rgba, at) <= limit ? 1 : 0;
-      known = at;
+    for (let pixel = 0, at = 0; pixel < matches.length; pixel++, at += 4) {
+      if (rgba[at + 3] !== 255) {
+        matches[pixel] = this.#isNear(rgba, at) ? 1 : 0;
+        continue;
+      }
+      const colour = ((rgba[at] as number) << 16) | ((rgba[at + 1] as number) << 8) | (rgba[at + 2] as number);
+      let known = this.#known[colour] as number;
+      if (known === UNKNOWN) {
+        known = this.#isNear(rgba, at) ? NEAR : FAR;
+        this.#known[colour] = known;
+      }
+      matches[pixel] = known === NEAR ? 1 : 0;
     }
     return matches;
+  }
+
+  #isNear(rgba: Uint8ClampedArray, at: number): boolean {
+    return this.#squared(rgba, at) <= this.#limit;
   }
 
   #squared(rgba: Uint8ClampedArray, at: number): number {
@@ -49,15 +64,6 @@ export class ColourDistance {
     const colour = (l - this.#lab[0]) ** 2 + (a - this.#lab[1]) ** 2 + (b - this.#lab[2]) ** 2;
     return colour * alpha * this.#alpha + (alpha - this.#alpha) ** 2;
   }
-}
-
-function isSame(rgba: Uint8ClampedArray, one: number, other: number): boolean {
-  return (
-    rgba[one] === rgba[other] &&
-    rgba[one + 1] === rgba[other + 1] &&
-    rgba[one + 2] === rgba[other + 2] &&
-    rgba[one + 3] === rgba[other + 3]
-  );
 }
 
 function labOf(redByte: number, greenByte: number, blueByte: number): readonly [number, number, number] {

@@ -35,8 +35,8 @@ export async function findLike(wish: Wish, load: LoadBlock, onProgress: (searche
   const seed = (wish.y - y) * width + wish.x - x;
   const pixels = await load(start);
   const colour = [...pixels.subarray(seed * 4, seed * 4 + 4)] as [number, number, number, number];
-  const like = new ColourDistance(colour);
-  const matchOf = async (block: number) => like.match(block === start ? pixels : await load(block), wish.tolerance);
+  const like = new ColourDistance(colour, wish.tolerance);
+  const matchOf = async (block: number) => like.match(block === start ? pixels : await load(block));
   return wish.contiguous
     ? await follow(new Flood(blocks, start, seed), matchOf, onProgress)
     : await searchAll(blocks, matchOf, onProgress);

@@ -29,6 +29,8 @@ function coverageOf(block: number, blocks: Blocks, found: Found["found"]): Uint8
   const data = new Uint8Array(width * height);
   let isEmpty = true;
   for (let y = 0; y < height; y++) {
+    // Nothing in this row and those beside it: nearly every row of a block at the edge of what was found.
+    if (!padded.subarray(y * stride, (y + 3) * stride).includes(1)) continue;
     for (let x = 0; x < width; x++) {
       const at = (y + 1) * stride + x + 1;
       let share = padded[at] ? FULL : 0;

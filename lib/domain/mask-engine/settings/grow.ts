@@ -39,8 +39,7 @@ function grown(window: Mask, inner: Rect, pixels: number): Mask {
     if (isSameOutline) {
       for (let at = 0; at < sums.length; at++) addPart(at, part, lower[at] as number, 1);
     } else {
-      visitDistances(window, level, limit, vertical, (y, squared) => {
-        if (y < inner.y || y >= inner.y + inner.height) return;
+      const visit = (y: number, squared: Int32Array) => {
         const row = (y - inner.y) * inner.width;
         for (let x = 0; x < inner.width; x++) {
           const distance = roots[squared[inner.x + x] as number] as number;
@@ -48,7 +47,8 @@ function grown(window: Mask, inner: Rect, pixels: number): Mask {
           addPart(at, part, distance, below === 0 ? 1 : Math.max(1, distance - (lower[at] as number)));
           lower[at] = distance;
         }
-      });
+      };
+      visitDistances(window, level, limit, vertical, visit, inner);
     }
     below = level;
   }
@@ -59,12 +59,14 @@ function grown(window: Mask, inner: Rect, pixels: number): Mask {
 
   /** A level is reached whole up to `pixels` away, and falls to that below it over `falloff`. */
   function addPart(at: number, part: number, distance: number, falloff: number): void {
-    if (distance > limit) return;
-    const share = Math.min(1, Math.max(0, (pixels + falloff - distance) / falloff));
+    if (distance > limit || distance >= pixels + falloff) return;
+    const share = distance <= pixels ? 1 : (pixels + falloff - distance) / falloff;
     sums[at] = (sums[at] as number) + part * Math.floor(share * 256);
   }
 }
 
 function inverted(mask: Mask): Mask {
-  return { ...mask, data: mask.data.map((value) => 255 - value) };
+  const data = new Uint8Array(mask.data.length);
+  for (let at = 0; at < data.length; at++) data[at] = 255 - (mask.data[at] as number);
+  return { ...mask, data };
 }

@@ -1,5 +1,18 @@
 import type { Mask, Rect, Size } from "../../raster.ts";
-import { allKeys, keysWithin, TILE, TILE_BYTES, type Tile, type TileSource, tileSize, tileX, tileY } from "../tiles.ts";
+import {
+  allKeys,
+  keysWithin,
+  TILE,
+  TILE_BYTES,
+  type Tile,
+  type TileSource,
+  tileColumns,
+  tileKey,
+  tileRows,
+  tileSize,
+  tileX,
+  tileY,
+} from "../tiles.ts";
 import { fullTile, isFullTile, normaliseTile } from "../uniform-tile.ts";
 import type { MaskRule } from "./rule.ts";
 
@@ -17,7 +30,7 @@ export class TileStage implements TileSource {
   }
 
   tile(key: number): Tile | undefined {
-    if (!this.#made.has(key)) this.#made.set(key, this.#make(key));
+    if (!this.#made.has(key)) this.#make(key);
     return this.#made.get(key);
   }
 
@@ -32,31 +45,76 @@ export class TileStage implements TileSource {
     return near;
   }
 
-  #make(key: number): Tile | undefined {
-    const size = tileSize(key, this.#image);
-    const { inverts, reach } = this.#rule;
-    const near = new Map([...keysWithin([key], reach, this.#image)].map((it) => [it, this.#source.tile(it)]));
-    const value = (isMarked: boolean) => (isMarked === inverts ? undefined : fullTile(size));
-    const tiles = [...near.values()];
-    if (tiles.every((tile) => tile === undefined)) return value(false);
-    if (tiles.every((tile) => tile && isFullTile(tile))) return value(true);
-    const area = this.#windowAround(key, reach);
-    const window = gather(near, area);
-    // Most tiles beside an edge are farther from it than the rule reaches.
-    const first = window.data[0];
-    if ((first === 0 || first === 255) && isAll(window.data, first)) return value(first === 255);
-    const inner = { x: tileX(key) * TILE - area.x, y: tileY(key) * TILE - area.y, ...size };
-    return normaliseTile(asTile(this.#rule.apply(window, inner)), size);
+  /** Makes the tile with those of its block that are wanted sooner or later too. */
+  #make(key: number): void {
+    if (this.#makeUniform(key)) return;
+    const others = keysInBlock(key, blockSide(this.#rule.reach), this.#image).filter((it) => !this.#made.has(it));
+    const wanted = others.filter((it) => it === key || !this.#makeUniform(it));
+    const inner = boundsOf(wanted, this.#image);
+    const window = this.#windowAround(wanted, inner);
+    const made = this.#rule.apply(window, { ...inner, x: inner.x - window.x, y: inner.y - window.y });
+    for (const it of wanted) {
+      const size = tileSize(it, this.#image);
+      const at = { x: tileX(it) * TILE - inner.x, y: tileY(it) * TILE - inner.y };
+      this.#made.set(it, normaliseTile(asTile(made, { ...at, ...size }), size));
+    }
   }
 
-  /** The tile and `reach` pixels around it, as far as the picture goes. */
-  #windowAround(key: number, reach: number): Rect {
-    const [left, top] = [tileX(key) * TILE, tileY(key) * TILE];
-    const [x, y] = [Math.max(0, left - reach), Math.max(0, top - reach)];
-    const right = Math.min(this.#image.width, left + TILE + reach);
-    const bottom = Math.min(this.#image.height, top + TILE + reach);
-    return { x, y, width: right - x, height: bottom - y };
+  /** False where the rule has something to do. */
+  #makeUniform(key: number): boolean {
+    const near = [...keysWithin([key], this.#rule.reach, this.#image)].map((it) => this.#source.tile(it));
+    const isNothing = near.every((tile) => tile === undefined);
+    const isAllMarked = near.every((tile) => tile && isFullTile(tile));
+    const value = isNothing ? 0 : isAllMarked ? 255 : this.#onlyValueAround(key);
+    if (value !== 0 && value !== 255) return false;
+    this.#made.set(key, this.#uniform(value === 255, tileSize(key, this.#image)));
+    return true;
   }
+
+  /** Most tiles beside an edge are farther from it than the rule reaches. */
+  #onlyValueAround(key: number): number | null {
+    const { data } = this.#windowAround([key], boundsOf([key], this.#image));
+    const value = data[0] as number;
+    for (let at = 1; at < data.length; at++) if (data[at] !== value) return null;
+    return value;
+  }
+
+  #uniform(isMarked: boolean, size: Size): Tile | undefined {
+    return isMarked === this.#rule.inverts ? undefined : fullTile(size);
+  }
+
+  /** The rectangle of some tiles and `reach` pixels around it, as far as the picture goes. */
+  #windowAround(keys: readonly number[], inner: Rect): Mask & Rect {
+    const { reach } = this.#rule;
+    const [x, y] = [Math.max(0, inner.x - reach), Math.max(0, inner.y - reach)];
+    const right = Math.min(this.#image.width, inner.x + inner.width + reach);
+    const bottom = Math.min(this.#image.height, inner.y + inner.height + reach);
+    const area = { x, y, width: right - x, height: bottom - y };
+    const near = keysWithin(keys, reach, this.#image);
+    return { ...area, ...gather(new Map([...near].map((it) => [it, this.#source.tile(it)])), area) };
+  }
+}
+
+/** Tiles made at once, to each side: one alone under a far-reaching rule is small beside what the rule looks at. */
+function blockSide(reach: number): number {
+  return Math.min(4, Math.ceil((reach + 1) / 48));
+}
+
+function keysInBlock(key: number, side: number, image: Size): number[] {
+  const [left, top] = [tileX(key) - (tileX(key) % side), tileY(key) - (tileY(key) % side)];
+  const [right, bottom] = [Math.min(tileColumns(image), left + side), Math.min(tileRows(image), top + side)];
+  const keys: number[] = [];
+  for (let y = top; y < bottom; y++) for (let x = left; x < right; x++) keys.push(tileKey(x, y));
+  return keys;
+}
+
+/** The rectangle around some tiles, as far as the picture goes. */
+function boundsOf(keys: readonly number[], image: Size): Rect {
+  const [columns, rows] = [keys.map(tileX), keys.map(tileY)];
+  const [x, y] = [Math.min(...columns) * TILE, Math.min(...rows) * TILE];
+  const right = Math.min(image.width, (Math.max(...columns) + 1) * TILE);
+  const bottom = Math.min(image.height, (Math.max(...rows) + 1) * TILE);
+  return { x, y, width: right - x, height: bottom - y };
 }
 
 function gather(tiles: ReadonlyMap<number, Tile | undefined>, area: Rect): Mask {
@@ -75,13 +133,11 @@ function gather(tiles: ReadonlyMap<number, Tile | undefined>, area: Rect): Mask 
   return { width: area.width, height: area.height, data };
 }
 
-function isAll(values: Uint8Array, value: number): boolean {
-  for (let at = 0; at < values.length; at++) if (values[at] !== value) return false;
-  return true;
-}
-
-function asTile({ width, height, data }: Mask): Tile {
+function asTile(mask: Mask, { x, y, width, height }: Rect): Tile {
   const tile = new Uint8Array(TILE_BYTES);
-  for (let y = 0; y < height; y++) tile.set(data.subarray(y * width, (y + 1) * width), y * TILE);
+  for (let row = 0; row < height; row++) {
+    const start = (y + row) * mask.width + x;
+    tile.set(mask.data.subarray(start, start + width), row * TILE);
+  }
   return tile;
 }

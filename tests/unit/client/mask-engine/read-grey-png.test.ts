@@ -13,7 +13,7 @@ test("the PNG of a mask reads back as exactly the engine's bytes", async () => {
   document.beginStroke({ mode: "add", radius: 60, hardness: 0, opacity: 0.9 }, { x: 40, y: 30 });
   document.extendStroke([{ x: 280, y: 250 }]);
   document.commitStroke();
-  const png = await encodeGreyPng(IMAGE, document.snapshot());
+  const png = encodeGreyPng(IMAGE, document.snapshot());
   const expected = await sharp(Buffer.from(await png.arrayBuffer()))
     .toColourspace("b-w")
     .raw()

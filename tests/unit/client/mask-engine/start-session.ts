@@ -1,5 +1,5 @@
 import { expect, vi } from "vitest";
-import { MaskSession } from "#lib/client/mask-engine/mask-session.ts";
+import { MaskSession, type MaskSessionOptions } from "#lib/client/mask-engine/mask-session.ts";
 import type { FromWorker, MaskNotice, MaskState, ToWorker } from "#lib/client/mask-engine/protocol.ts";
 
 const scope = globalThis as unknown as {
@@ -18,7 +18,10 @@ export interface StartedSession {
  * The page's end with the worker's own code, run on this thread: messages go over by turns, as between threads. A worker
  * started before is as good as killed: it hears and is heard no more.
  */
-export async function startSession(imageId = "image"): Promise<StartedSession> {
+export async function startSession(
+  imageId = "image",
+  onState: MaskSessionOptions["onState"] = () => {},
+): Promise<StartedSession> {
   vi.resetModules();
   await import("#lib/client/mask-engine/mask.worker.ts");
   const take = scope.onmessage;
@@ -28,8 +31,9 @@ export async function startSession(imageId = "image"): Promise<StartedSession> {
     imageId,
     colour: [255, 0, 0],
     onDisplay: () => {},
-    onState: (next) => {
+    onState: (next, moved) => {
       state = next;
+      onState(next, moved);
     },
     onNotice: (notice) => notices.push(notice),
     onFailure: () => expect.unreachable("the worker failed"),

@@ -47,3 +47,23 @@ test("a small copy of the mask is the mean of four pixels, and follows every cha
   expect(look()).toBeUndefined();
   expect(mips.tile(3, tileKey(0, 0))).toBeUndefined();
 });
+
+test("each pixel of a small copy is the mean of its four, rounded, whatever they are", () => {
+  const image = { width: 512, height: 512 };
+  let seed = 1;
+  const random = () => {
+    seed = (seed * 16_807) % 2_147_483_647;
+    return seed % 3 === 0 ? 255 : seed % 5 === 0 ? 0 : seed & 255;
+  };
+  const tile = Uint8Array.from({ length: TILE_BYTES }, random);
+  const mips = new MaskMips(image, (key) => (key === tileKey(1, 0) ? tile : undefined));
+  mips.invalidate([tileKey(1, 0)], 1);
+  const small = mips.tile(1, tileKey(0, 0));
+  const at = (x: number, y: number) => tile[y * TILE + x] as number;
+  for (let y = 0; y < TILE / 2; y++) {
+    for (let x = 0; x < TILE / 2; x++) {
+      const mean = (at(2 * x, 2 * y) + at(2 * x + 1, 2 * y) + at(2 * x, 2 * y + 1) + at(2 * x + 1, 2 * y + 1)) / 4;
+      expect(small?.[y * TILE + TILE / 2 + x]).toBe(Math.floor(mean + 0.5));
+    }
+  }
+});

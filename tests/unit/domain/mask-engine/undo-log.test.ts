@@ -63,6 +63,7 @@ test("with nowhere to write to, the oldest steps are forgotten when the budget i
     expect(document.log.canUndo).toBe(true);
     expect(document.log.isOverBudget).toBe(false);
   }
+  document.log.pack();
   const { first, position } = document.log.range;
   expect(first).toBeGreaterThan(0);
   for (let step = first; step < position; step++) expect(document.undo()).toBe(true);
