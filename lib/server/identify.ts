@@ -23,7 +23,7 @@ export async function identify(session: SessionClient): Promise<User | null> {
   if (!data) return null;
   const { sub, email, role } = data.claims;
   if (role !== "authenticated") return null;
-  await openAccountOnce(sub);
+  await openAccountOnce(sub, email || null);
   return { id: sub, email: email ?? "" };
 }
 
@@ -37,9 +37,9 @@ const REMEMBERED_USERS = 10_000;
 const seen = new Set<string>();
 
 /** `openAccount` may be repeated; remembering whom this process has seen only saves the question. */
-async function openAccountOnce(userId: string): Promise<void> {
+async function openAccountOnce(userId: string, address: string | null): Promise<void> {
   if (seen.has(userId)) return;
-  await openAccount(userId, env().SIGNUP_TOKENS);
+  await openAccount(userId, { tokens: env().SIGNUP_TOKENS, address });
   if (seen.size >= REMEMBERED_USERS) seen.clear();
   seen.add(userId);
 }

@@ -1,6 +1,8 @@
 import "server-only";
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { TokenEntry } from "#lib/contracts/account.ts";
+import { normaliseAddress } from "#lib/domain/address.ts";
 import { call } from "../database.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
 import { toTimestamp } from "./rows.ts";
@@ -10,24 +12,33 @@ export interface Account {
   readonly held: number;
   /** A refund or dispute took more than was left; new edits are refused until it is made up. */
   readonly inDebt: boolean;
+  /** By an operator: it may start nothing that costs tokens, and buy none. */
+  readonly isBlocked: boolean;
+  /** While a payment is disputed, or after a warning of fraud: the same, until that is settled. */
+  readonly isFrozen: boolean;
   readonly role: "user" | "admin";
 }
 
+export interface Signup {
+  /** What the server grants where the operator has set nothing else. */
+  readonly tokens: number;
+  /** Verified; null grants nothing. Each address is granted tokens once, however it is spelt. */
+  readonly address: string | null;
+}
+
 /** Opens the account and grants the sign-up tokens, once, however often and in parallel it is called. */
-export async function openAccount(userId: string, signupTokens: number): Promise<"created" | "exists"> {
-  const { outcome } = await call<{ outcome: "created" | "exists" }>("open_account", userId, signupTokens);
+export async function openAccount(userId: string, { tokens, address }: Signup): Promise<"created" | "exists"> {
+  const hash = address && createHash("sha256").update(normaliseAddress(address)).digest("hex");
+  const { outcome } = await call<{ outcome: "created" | "exists" }>("open_account", userId, tokens, hash);
   return outcome;
 }
 
 /** Whoever never opened an account has nothing. */
 export async function getAccount(userId: string): Promise<Account> {
-  const { available, held, in_debt, role } = await call<{
-    available: number;
-    held: number;
-    in_debt: boolean;
-    role: Account["role"];
-  }>("get_account", userId);
-  return { available, held, inDebt: in_debt, role };
+  const { in_debt, is_blocked, is_frozen, ...account } = await call<
+    Pick<Account, "available" | "held" | "role"> & { in_debt: boolean; is_blocked: boolean; is_frozen: boolean }
+  >("get_account", userId);
+  return { ...account, inDebt: in_debt, isBlocked: is_blocked, isFrozen: is_frozen };
 }
 
 export interface Page<Item> {

@@ -1,0 +1,103 @@
+import "server-only";
+import { z } from "zod";
+import { call } from "../database.ts";
+import type { Page } from "./accounts.ts";
+import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { toTimestamp } from "./rows.ts";
+
+/** What administrators do. Each of it is written into a book nobody can change, in the transaction that does it. */
+export interface By {
+  /** `admin:<id>`. */
+  readonly actor: string;
+  /** Never empty. */
+  readonly reason: string;
+}
+
+/** A blocked account starts nothing that costs tokens, and buys none; what runs already goes on. */
+export async function blockAccount(
+  userId: string,
+  isBlocked: boolean,
+  by: By,
+): Promise<"blocked" | "unblocked" | "unchanged" | "no_account"> {
+  return outcomeOf(call("block_account", userId, isBlocked, by.actor, by.reason));
+}
+
+/** After a look at its warnings of fraud. An open dispute keeps the account frozen all the same. */
+export async function unfreezeAccount(
+  userId: string,
+  by: By,
+): Promise<"unfrozen" | "still_disputed" | "unchanged" | "no_account"> {
+  return outcomeOf(call("unfreeze_account", userId, by.actor, by.reason));
+}
+
+/** Ends the edit of a hold that is stuck as failed, gives its tokens back, and tells its worker. */
+export async function releaseStuckHold(
+  holdId: string,
+  by: By,
+): Promise<"released" | "already_captured" | "already_released" | "already_expired" | "not_found"> {
+  return outcomeOf(call("release_stuck_hold", holdId, by.actor, by.reason));
+}
+
+export async function switchProvider(provider: string, isOn: boolean, by: By): Promise<"switched" | "unchanged"> {
+  return outcomeOf(call("switch_provider", provider, isOn, by.actor, by.reason));
+}
+
+/** Providers that an operator has switched off. */
+export function listSwitchedOff(): Promise<readonly string[]> {
+  return call<string[]>("list_switched_off");
+}
+
+export type AskRefundOutcome =
+  /** The action's id is the key of the request to Stripe. */
+  | { readonly outcome: "asked" | "exists"; readonly actionId: number }
+  | { readonly outcome: "too_much"; readonly leftMinor: number }
+  | { readonly outcome: "not_refundable" | "idempotency_conflict" | "not_found" };
+
+/** Written down before Stripe is asked; the tokens move when Stripe tells of the refund. */
+export async function askRefund(
+  purchaseId: string,
+  refund: { readonly amountMinor: number; readonly key: string },
+  by: By,
+): Promise<AskRefundOutcome> {
+  const { outcome, action_id, left_minor } = await call<{
+    outcome: AskRefundOutcome["outcome"];
+    action_id: number;
+    left_minor: number;
+  }>("ask_refund", purchaseId, refund.amountMinor, by.actor, by.reason, refund.key);
+  if (outcome === "asked" || outcome === "exists") return { outcome, actionId: action_id };
+  return outcome === "too_much" ? { outcome, leftMinor: left_minor } : { outcome };
+}
+
+export interface AdminAction extends By {
+  readonly id: number;
+  readonly action: string;
+  /** The account it was done to, if one was. */
+  readonly userId: string | null;
+  /** What else: a hold, a setting, a provider, a purchase. */
+  readonly subject: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
+  readonly createdAt: string;
+}
+
+/** The book, newest first; of one account, or of all. Throws `invalid_request` for a cursor that is not ours. */
+export async function listAdminActions(
+  userId: string | null,
+  cursor: string | undefined,
+  limit: number,
+): Promise<Page<AdminAction>> {
+  const before = cursor === undefined ? null : decodeCursor(z.number().int().positive(), cursor);
+  const rows = await call<
+    Array<Omit<AdminAction, "userId" | "createdAt"> & { user_id: string | null; created_at: string }>
+  >("list_admin_actions", userId, before, limit + 1);
+  const items = rows.slice(0, limit).map(({ user_id, created_at, ...action }) => ({
+    ...action,
+    userId: user_id,
+    createdAt: toTimestamp(created_at),
+  }));
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > limit && last ? encodeCursor(last.id) : null };
+}
+
+async function outcomeOf<Outcome extends string>(answer: Promise<{ outcome: Outcome }>): Promise<Outcome> {
+  return (await answer).outcome;
+}

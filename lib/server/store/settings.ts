@@ -1,0 +1,48 @@
+import "server-only";
+import { z } from "zod";
+import { call } from "../database.ts";
+
+const whole = z.number().int().nonnegative();
+
+/** What an operator may change while the server runs. The same list, with the same limits, is `private.is_setting`. */
+const settings = z.object({
+  /** Tokens a new account begins with, and after how many days they expire. */
+  signup_tokens: whole,
+  signup_token_days: whole,
+  /** On top of what a provider asks. */
+  margin_percent: z.number().nonnegative(),
+  /** Open holds of one account at a time. */
+  max_concurrent_holds: whole,
+  /** Tokens that one administrator may move by adjustments within a day (UTC). */
+  admin_daily_tokens: whole,
+  freeze_on_fraud_warning: z.boolean(),
+  /** Micro-USD a day, by provider. */
+  daily_spend_caps: z.record(z.string(), z.number().nonnegative()),
+  /** Switches by name. */
+  features: z.record(z.string(), z.boolean()),
+});
+export type Settings = z.infer<typeof settings>;
+
+const stored = settings.partial();
+
+/** Only what was set: everything else is as the environment, or the rule that reads it, says. */
+export async function getSettings(): Promise<z.infer<typeof stored>> {
+  return stored.parse(await call("get_settings"));
+}
+
+/** @param value null: as it was before anybody set it. */
+export async function setSetting<Key extends keyof Settings>(
+  key: Key,
+  value: Settings[Key] | null,
+  by: { readonly actor: string; readonly reason: string },
+): Promise<"set" | "unchanged" | "invalid_setting"> {
+  const json = value === null ? null : JSON.stringify(value);
+  const answer = await call<{ outcome: "set" | "unchanged" | "invalid_setting" }>(
+    "set_setting",
+    key,
+    json,
+    by.actor,
+    by.reason,
+  );
+  return answer.outcome;
+}
