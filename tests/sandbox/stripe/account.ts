@@ -281,8 +281,16 @@ export function createStripeAccount({ origin, emit, prices = {} }: AccountOption
     return session;
   }
 
+  const listedPrices = new Map(
+    Object.entries(prices).map(([id, { unit_amount, currency }]) => [
+      id,
+      { id, object: "price", unit_amount, currency, type: "one_time", active: true, ...common() },
+    ]),
+  );
+
   return {
     customers,
+    prices: listedPrices,
     sessions,
     intents,
     charges,

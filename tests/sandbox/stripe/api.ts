@@ -101,9 +101,10 @@ export function createStripeApi(account: StripeAccount, { secretKey, endpoint }:
   }
 }
 
-type Kind = "customers" | "sessions" | "intents" | "charges" | "refunds" | "disputes";
+type Kind = "customers" | "prices" | "sessions" | "intents" | "charges" | "refunds" | "disputes";
 const KINDS: Readonly<Record<string, Kind>> = {
   customers: "customers",
+  prices: "prices",
   "checkout/sessions": "sessions",
   payment_intents: "intents",
   charges: "charges",

@@ -38,7 +38,7 @@ export async function startStripeSandbox({
     endpoint: () => (webhookUrl === null ? null : { url: webhookUrl, enabled_events: enabledEvents }),
   });
   const requests: string[] = [];
-  let outage = false;
+  let isAway = false;
 
   const server = createServer((incoming, outgoing) => {
     answer(incoming, outgoing).catch((error) => {
@@ -54,8 +54,8 @@ export async function startStripeSandbox({
     const body = await text(incoming);
     if (url.pathname.startsWith("/v1/")) {
       requests.push(`${method} ${url.pathname}`);
-      if (outage) {
-        incoming.destroy();
+      if (isAway) {
+        incoming.socket.destroy();
         return;
       }
       const headers = new Headers(incoming.headers as Record<string, string>);
@@ -93,7 +93,7 @@ export async function startStripeSandbox({
     requests,
     /** While true every call of the API is cut off. */
     setOutage: (is: boolean) => {
-      outage = is;
+      isAway = is;
     },
     close: () => {
       delivery.close();
@@ -104,6 +104,14 @@ export async function startStripeSandbox({
     },
   };
 }
+
+/** What an app is started with to sell tokens through this stand-in. */
+export const stripeVariables = ({ origin }: StripeSandbox) => ({
+  SHOW_TOKEN_PURCHASE: "1",
+  STRIPE_SECRET_KEY: SANDBOX_STRIPE_KEY,
+  STRIPE_WEBHOOK_SECRET: SANDBOX_WEBHOOK_SECRET,
+  STRIPE_API_BASE: origin,
+});
 
 function html(outgoing: ServerResponse, page: string): void {
   outgoing.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(page);

@@ -1,0 +1,69 @@
+import "server-only";
+import Stripe from "stripe";
+import { RepaintError } from "#lib/domain/error.ts";
+import { env, type LaunchEnvironment } from "../env.ts";
+import { log } from "../log.ts";
+
+const TIMEOUT_MILLIS = 20_000;
+/** Safe: everything we send carries an idempotency key, or only reads. */
+const NETWORK_RETRIES = 2;
+
+let client: Stripe | undefined;
+
+/** The one client of the process. @throws RepaintError `purchases_off` where no key is set. */
+export function stripe(): Stripe {
+  client ??= connectStripe(env());
+  return client;
+}
+
+/** Whether this server sells tokens: the operator wants it and has set the keys. */
+export function arePurchasesOn(): boolean {
+  const { SHOW_TOKEN_PURCHASE, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET } = env();
+  return SHOW_TOKEN_PURCHASE && STRIPE_SECRET_KEY !== undefined && STRIPE_WEBHOOK_SECRET !== undefined;
+}
+
+/** Whether the key moves real money. Objects and events of the other mode are none of ours. */
+export const isLiveMode = (key = env().STRIPE_SECRET_KEY): boolean => /^(sk|rk)_live_/.test(key ?? "");
+
+/**
+ * Waits for an answer of Stripe.
+ *
+ * @throws RepaintError `payment_unavailable` when it cannot be reached or does not take our key, which the operator is
+ * told. What it refuses of the request itself is our bug, and is thrown as it is.
+ */
+export async function askStripe<Answer>(ask: (client: Stripe) => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask(stripe());
+  } catch (error) {
+    const { errors } = Stripe;
+    if (error instanceof errors.StripeAuthenticationError || error instanceof errors.StripePermissionError) {
+      log.error({ alert: "stripe_account", err: error }, "Stripe refuses our key");
+    } else if (
+      !(error instanceof errors.StripeConnectionError) &&
+      !(error instanceof errors.StripeAPIError) &&
+      !(error instanceof errors.StripeRateLimitError)
+    ) {
+      throw error;
+    }
+    throw new RepaintError("payment_unavailable", { cause: error });
+  }
+}
+
+/** @throws RepaintError `purchases_off` where no key is set. */
+export function connectStripe({
+  STRIPE_SECRET_KEY,
+  STRIPE_API_BASE,
+}: Pick<LaunchEnvironment, "STRIPE_SECRET_KEY" | "STRIPE_API_BASE">): Stripe {
+  if (STRIPE_SECRET_KEY === undefined) throw new RepaintError("purchases_off");
+  const base = STRIPE_API_BASE === undefined ? null : new URL(STRIPE_API_BASE);
+  return new Stripe(STRIPE_SECRET_KEY, {
+    timeout: TIMEOUT_MILLIS,
+    maxNetworkRetries: NETWORK_RETRIES,
+    appInfo: { name: "Repaint" },
+    ...(base && {
+      host: base.hostname,
+      port: base.port || (base.protocol === "https:" ? "443" : "80"),
+      protocol: base.protocol === "https:" ? "https" : "http",
+    }),
+  });
+}
