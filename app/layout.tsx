@@ -8,7 +8,6 @@ import { OpenedPhoto } from "#components/editor/opened-photo.tsx";
 import { THEME_COOKIE, themeAttribute, themeFrom } from "#components/site/theme.ts";
 import { Direction } from "#components/ui/direction.tsx";
 import { Toaster } from "#components/ui/toast.tsx";
-import { TooltipProvider } from "#components/ui/tooltip.tsx";
 import { directionOf } from "#lib/i18n/locales.ts";
 import { messagesNamed, SHARED_MESSAGES } from "#lib/i18n/messages.ts";
 
@@ -37,9 +36,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
       <body>
         <NextIntlClientProvider messages={messagesNamed(SHARED_MESSAGES, await getMessages())}>
           <Direction direction={directionOf(locale)}>
-            <TooltipProvider>
-              <OpenedPhoto>{children}</OpenedPhoto>
-            </TooltipProvider>
+            <OpenedPhoto>{children}</OpenedPhoto>
           </Direction>
           <Toaster />
         </NextIntlClientProvider>

@@ -43,9 +43,9 @@ export const getEdit = (editId: string, signal?: AbortSignal): Promise<Edit> =>
 export const cancelEdit = (editId: string): Promise<Edit> =>
   requestJson(`/api/v1/edits/${editId}`, edit, { method: "DELETE" });
 
-/** Shows, fades or blends a result otherwise, or discards it. Nothing is charged. */
+/** Shows, fades or blends a result otherwise, or discards it, also where the page is left. Nothing is charged. */
 export const changeEdit = (editId: string, change: EditChange): Promise<Edit> =>
-  requestJson(`/api/v1/edits/${editId}`, edit, { method: "PATCH", json: change });
+  requestJson(`/api/v1/edits/${editId}`, edit, { method: "PATCH", json: change, keepalive: true });
 
 /** Erases parts of a result by an 8-bit grey PNG of the picture's size, 255 = erased; null brings all of it back. */
 export const setErased = (editId: string, mask: Blob | null): Promise<Edit> =>

@@ -1,5 +1,6 @@
-import type { z } from "zod";
-import { ApiError, errorFromAnswer, isAbort, misunderstood, unreachable } from "./api-error.ts";
+import type * as z from "zod/mini";
+import { ApiError, isAbort, misunderstood, unreachable } from "./api-error.ts";
+import { errorFromAnswer } from "./error-answer.ts";
 
 export interface RequestOptions {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -9,6 +10,8 @@ export interface RequestOptions {
   readonly file?: Blob;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;
+  /** Goes on when the page is left. For small requests: browsers send at most 64 KiB this way. */
+  readonly keepalive?: boolean;
 }
 
 /**
@@ -16,7 +19,7 @@ export interface RequestOptions {
  *
  * Throws `ApiError`, or the `AbortError` of `signal`.
  */
-export async function requestJson<Schema extends z.ZodType>(
+export async function requestJson<Schema extends z.ZodMiniType>(
   path: string,
   schema: Schema,
   options: RequestOptions = {},
@@ -28,7 +31,8 @@ export async function requestJson<Schema extends z.ZodType>(
 /** Like `requestJson`, for answers that are not JSON or have no body. Throws `ApiError` for anything but 2xx. */
 export async function request(path: string, options: RequestOptions = {}): Promise<Response> {
   const headers: Record<string, string> = { Accept: "application/json", ...options.headers };
-  const init: RequestInit = { method: options.method ?? "GET", headers, credentials: "same-origin" };
+  const { method = "GET", keepalive = false } = options;
+  const init: RequestInit = { method, headers, keepalive, credentials: "same-origin" };
   if (options.signal) init.signal = options.signal;
   if (options.json !== undefined) {
     headers["Content-Type"] = "application/json";
@@ -56,7 +60,7 @@ export interface UploadOptions {
  *
  * Throws `ApiError`, or the `AbortError` of `signal`.
  */
-export function upload<Schema extends z.ZodType>(
+export function upload<Schema extends z.ZodMiniType>(
   path: string,
   form: FormData,
   schema: Schema,
@@ -92,7 +96,7 @@ export function upload<Schema extends z.ZodType>(
   });
 }
 
-function checked<Schema extends z.ZodType>(schema: Schema, text: string, status: number): z.output<Schema> {
+function checked<Schema extends z.ZodMiniType>(schema: Schema, text: string, status: number): z.output<Schema> {
   let body: unknown;
   try {
     body = JSON.parse(text);

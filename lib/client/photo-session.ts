@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /** How many photos' records are kept; the one left alone longest goes first. */
 const KEPT = 60;
@@ -8,7 +8,10 @@ const PREFIX = "repaint.photo.";
  * What was set up for a photo, kept in this browser from one visit to the next. Masks are kept apart, by their engine.
  * What cannot be read or stored counts as not there: everything begins as for a new photo.
  */
-export function readPhotoSession<Schema extends z.ZodType>(imageId: string, schema: Schema): z.output<Schema> | null {
+export function readPhotoSession<Schema extends z.ZodMiniType>(
+  imageId: string,
+  schema: Schema,
+): z.output<Schema> | null {
   const record = readRecord(PREFIX + imageId);
   const parsed = record && schema.safeParse(record.session);
   return parsed?.success ? parsed.data : null;

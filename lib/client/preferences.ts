@@ -1,7 +1,7 @@
-import type { z } from "zod";
+import type * as z from "zod/mini";
 
 /** A choice of the person, remembered in this browser. What cannot be read or stored falls back in silence. */
-export function readPreference<Schema extends z.ZodType>(
+export function readPreference<Schema extends z.ZodMiniType>(
   name: string,
   schema: Schema,
   fallback: z.output<Schema>,

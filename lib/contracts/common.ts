@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { ERRORS, type ErrorCode } from "#lib/domain/error.ts";
 
 export const id = z.uuid();
@@ -12,8 +12,8 @@ export const errorBody = z.object({
   error: z.object({
     code: errorCode,
     message: z.string(),
-    field: z.string().optional(),
-    retryAfterSeconds: z.number().int().optional(),
+    field: z.optional(z.string()),
+    retryAfterSeconds: z.optional(z.int()),
     requestId: z.string(),
   }),
 });
@@ -21,9 +21,9 @@ export type ErrorBody = z.infer<typeof errorBody>;
 
 /** Newest first; pass `nextCursor` back as `cursor` until it is null. */
 export const listQuery = z.object({
-  cursor: z.string().max(200).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(30),
+  cursor: z.optional(z.string().check(z.maxLength(200))),
+  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 30),
 });
 
-export const listOf = <Item extends z.ZodType>(item: Item) =>
-  z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+export const listOf = <Item extends z.ZodMiniType>(item: Item) =>
+  z.object({ items: z.array(item), nextCursor: z.nullable(z.string()) });

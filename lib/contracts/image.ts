@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { id, timestamp } from "./common.ts";
 import { edit } from "./edit.ts";
 
@@ -10,44 +10,46 @@ export const image = z.object({
   id,
   name: z.string(),
   /** After EXIF orientation. */
-  width: z.number().int().positive(),
-  height: z.number().int().positive(),
+  width: z.int().check(z.positive()),
+  height: z.int().check(z.positive()),
   format: imageFormat,
-  bytes: z.number().int().positive(),
+  bytes: z.int().check(z.positive()),
   hasAlpha: z.boolean(),
   /** Bits per sample of the original, 8 or 16. */
   bitDepth: z.union([z.literal(8), z.literal(16)]),
   /** Name of the embedded ICC profile, or null for none (then sRGB is assumed). */
-  colourProfile: z.string().nullable(),
+  colourProfile: z.nullable(z.string()),
   /** Colour model the picture is edited in. CMYK originals are converted once, to sRGB. */
   colourModel: z.enum(["grey", "rgb"]),
   /** Display pyramid: level 0 is full size, each next level half of it; tiles of `size` × `size` pixels. */
-  tiles: z.object({ size: z.number().int(), levels: z.number().int() }),
+  tiles: z.object({ size: z.int(), levels: z.int() }),
   createdAt: timestamp,
 });
 export type Image = z.infer<typeof image>;
 
-export const imageWithEdits = image.extend({ edits: z.array(edit) });
+export const imageWithEdits = z.extend(image, { edits: z.array(edit) });
 export type ImageWithEdits = z.infer<typeof imageWithEdits>;
 
 /** What may stand beside the file in an upload. */
 export const uploadFields = z.object({
   /** The image's id, if the uploader chooses it: sent again with the same bytes, it is the same image. */
-  id: id.optional(),
+  id: z.optional(id),
 });
 
 export const MAX_NAME_CHARACTERS = 200;
-export const imageChange = z.strictObject({ name: z.string().trim().min(1).max(MAX_NAME_CHARACTERS) });
+export const imageChange = z.strictObject({
+  name: z.string().check(z.trim(), z.minLength(1), z.maxLength(MAX_NAME_CHARACTERS)),
+});
 
 /** Tiles and thumbnail of the original, or of the picture that this edit put in its place (see `replaced`). */
-export const displayQuery = z.object({ edit: id.optional() });
+export const displayQuery = z.object({ edit: z.optional(id) });
 
 export const EXPORT_FORMATS = ["png", "jpeg", "webp", "avif", "tiff"] as const;
 export const exportQuery = z.object({
-  edit: id.optional(),
-  format: z.enum(EXPORT_FORMATS).default("png"),
+  edit: z.optional(id),
+  format: z._default(z.enum(EXPORT_FORMATS), "png"),
   /** Ignored by the lossless formats. */
-  quality: z.coerce.number().int().min(1).max(100).default(92),
+  quality: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 92),
 });
 export type ExportQuery = z.infer<typeof exportQuery>;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { ERRORS, type ErrorCode } from "#lib/domain/error.ts";
 import { me, tokenEntry, tokens } from "./account.ts";
 import { errorBody } from "./common.ts";
@@ -6,6 +6,7 @@ import { edit, editRequest, patch, quote, quoteRequest, rectangle } from "./edit
 import { image, imageWithEdits } from "./image.ts";
 import { model } from "./model.ts";
 import { ACCOUNT_ROUTES } from "./openapi/account.ts";
+import { BILLING_ROUTES } from "./openapi/billing.ts";
 import { EDIT_ROUTES } from "./openapi/edits.ts";
 import { IMAGE_ROUTES } from "./openapi/images.ts";
 import type { DescribedRoute, FilePart } from "./openapi/route.ts";
@@ -14,7 +15,7 @@ import { selectionRequest } from "./selection.ts";
 
 type Json = { readonly [key: string]: unknown };
 
-const ROUTES = [...ACCOUNT_ROUTES, ...IMAGE_ROUTES, ...EDIT_ROUTES, ...SERVER_ROUTES];
+const ROUTES = [...ACCOUNT_ROUTES, ...BILLING_ROUTES, ...IMAGE_ROUTES, ...EDIT_ROUTES, ...SERVER_ROUTES];
 
 /** Schemas that get a name, so that the description and generated clients have each of them once. */
 const NAMED_SCHEMAS = {
@@ -96,7 +97,7 @@ function operationOf(route: DescribedRoute): Json {
   };
 }
 
-function parametersOf(shape: z.ZodObject | undefined, place: "path" | "query"): Json[] {
+function parametersOf(shape: z.ZodMiniObject | undefined, place: "path" | "query"): Json[] {
   if (!shape) return [];
   const schema = jsonSchema(shape) as { properties: Record<string, Json>; required?: string[] };
   return Object.entries(schema.properties).map(([name, property]) => ({
@@ -130,12 +131,12 @@ function requestContent(body: NonNullable<DescribedRoute["body"]>): Json {
   };
 }
 
-function isRequired(part: z.ZodType | FilePart): boolean {
+function isRequired(part: z.ZodMiniType | FilePart): boolean {
   return isFile(part) ? (part.count ?? "one") === "one" : !part.safeParse(undefined).success;
 }
 
 /** A text is sent as it is, anything else as JSON. */
-const textType = (part: z.ZodType) => (jsonSchema(part).type === "string" ? "text/plain" : "application/json");
+const textType = (part: z.ZodMiniType) => (jsonSchema(part).type === "string" ? "text/plain" : "application/json");
 
 function isFile(part: object): part is FilePart {
   return "mediaTypes" in part;
@@ -150,7 +151,7 @@ function success({ status, answer, answerHeaders, summary }: DescribedRoute): Js
   if (answer === undefined) return { description: summary };
   const content = Array.isArray(answer)
     ? Object.fromEntries(answer.map((type: string) => [type, {}]))
-    : { "application/json": { schema: jsonSchema(answer as z.ZodType) } };
+    : { "application/json": { schema: jsonSchema(answer as z.ZodMiniType) } };
   const headers = Object.entries(answerHeaders ?? {}).map(([name, description]) => [
     name,
     { description, required: true, schema: { type: "string" } },
@@ -194,7 +195,7 @@ function namedSchemas(): Json {
 }
 
 /** The JSON schema of what is sent over the wire, with references to the named schemas in it. */
-function jsonSchema(schema: z.ZodType): Json {
+function jsonSchema(schema: z.ZodMiniType): Json {
   const name = NAMES.get(schema)?.id;
   if (name !== undefined) return { $ref: `#/components/schemas/${name}` };
   const standalone = JSON.stringify(z.toJSONSchema(schema, { ...CONVERSION, metadata: NAMES }));

@@ -120,6 +120,14 @@ export const ERRORS = {
   parent_not_ready: row(409, "time", true, "The version this edit builds on is not finished yet."),
   insufficient_tokens: row(402, "user", false, "You do not have enough tokens for this edit."),
   too_many_running: row(429, "time", true, "Too many edits are running. Wait for one to finish."),
+  too_many_holds: row(429, "time", true, "Too many edits have tokens set aside. Wait for one to finish."),
+  account_frozen: row(
+    403,
+    "user",
+    false,
+    "A payment of this account is disputed, so its tokens cannot be used. Settle it with your bank, or ask the operator.",
+  ),
+  account_blocked: row(403, "user", false, "The operator has blocked this account. Ask them why."),
   edit_finished: row(409, "user", false, "This edit has already ended."),
   edit_not_finished: row(409, "time", true, "This edit has not ended yet. Wait for it, or cancel it."),
   edit_not_changeable: row(
@@ -228,6 +236,16 @@ export const ERRORS = {
     true,
     "The server ran out of memory for this edit. No tokens were used; mark a smaller region.",
   ),
+
+  // Buying tokens
+  purchases_off: row(503, "operator", false, "Purchases are off on this server. Ask the person who runs it."),
+  payment_unavailable: row(
+    503,
+    "time",
+    true,
+    "The payment service does not answer right now. Nothing was charged; try again in a minute.",
+  ),
+  invalid_signature: row(400, "operator", false, "This is not a delivery of the payment service."),
 
   // The server
   payload_too_large: row(413, "user", false, "The request is too large."),

@@ -10,6 +10,7 @@ export type ModelOption = NumberOption | ChoiceOption | FlagOption | TextOption;
 interface OptionBase {
   /** camelCase, up to 40 characters. */
   readonly name: string;
+  /** In English, as the hint and the labels of choices are: the page translates them. */
   readonly label: string;
   /** One short sentence, where the label does not say enough. */
   readonly hint?: string;

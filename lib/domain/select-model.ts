@@ -1,5 +1,6 @@
 import { planEdit } from "./edit-plan.ts";
 import { RepaintError } from "./error.ts";
+import type { Choice, Task } from "./notice.ts";
 import { type Ask, lacksOption, readsPrompt, refusal, type Selectable } from "./refusal.ts";
 
 /** The part of a model that decides whether it can serve a request, for how much, and how well it has done so. */
@@ -19,8 +20,8 @@ export interface Priced<Model> {
 }
 
 export interface Selection<Model> extends Priced<Model> {
-  /** Why this model, in a sentence for the person; null where they named it and it is to do it. */
-  readonly choice: string | null;
+  /** Why this model; null where they named it and it is to do it. */
+  readonly choice: Choice | null;
   /** Others that can do it, in the order to be tried should this one fail; none where failover is not allowed. */
   readonly fallbacks: readonly Priced<Model>[];
 }
@@ -81,7 +82,10 @@ function selectNamed<Model extends Candidate>(
   if (out && substitute) {
     return {
       ...substitute,
-      choice: `${out.name} is temporarily unavailable; ${substitute.model.name} does it: ${inTokens(substitute)}.`,
+      choice: {
+        code: "stands_in",
+        values: { model: substitute.model.id, failed: out.id, tokens: substitute.tokens },
+      },
       fallbacks: fallbacksOf(substitute, others, ask, failover),
     };
   }
@@ -116,14 +120,19 @@ function fallbacksOf<Model extends Candidate>(
 }
 
 interface Strategy {
-  readonly word: string;
   /** Negative: a comes before b. */
   readonly compare: (a: Priced<Candidate>, b: Priced<Candidate>) => number;
-  /** What it stands out by, once it is known. */
-  readonly fact: (best: Priced<Candidate>) => string | null;
+  /** That it is the best by this, and by how much; null while nothing is measured. */
+  readonly praise: (best: Priced<Candidate>, among: Among) => Choice | null;
 }
 
-const inTokens = ({ tokens }: Priced<Candidate>) => (tokens === 1 ? "1 token" : `${tokens} tokens`);
+/** What every reason tells: of how many, that can do what, and for how much. */
+interface Among {
+  readonly task: Task;
+  readonly count: number;
+  readonly tokens: number;
+}
+
 const medianOf = ({ model }: Priced<Candidate>) => model.measured?.medianMillis ?? null;
 const failureRateOf = ({ model }: Priced<Candidate>) => (model.measured ? 1 - model.measured.successRate : null);
 
@@ -132,22 +141,22 @@ const byPrice: Strategy["compare"] = (a, b) => a.tokens - b.tokens;
 const bySpeed: Strategy["compare"] = (a, b) => compareKnown(medianOf(a), medianOf(b));
 const byRate: Strategy["compare"] = (a, b) => compareKnown(failureRateOf(a), failureRateOf(b));
 
-const CHEAPEST: Strategy = { word: "Cheapest", compare: inOrder(byPrice, byRate, bySpeed), fact: inTokens };
+const CHEAPEST: Strategy = {
+  compare: inOrder(byPrice, byRate, bySpeed),
+  praise: (_, among) => ({ code: "cheapest", values: among }),
+};
 const FASTEST: Strategy = {
-  word: "Fastest",
   compare: inOrder(bySpeed, byPrice, byRate),
-  fact: (best) => {
+  praise: (best, among) => {
     const median = medianOf(best);
-    return median === null ? null : `about ${Math.max(1, Math.round(median / 1000))} s, ${inTokens(best)}`;
+    if (median === null) return null;
+    return { code: "fastest", values: { ...among, seconds: Math.max(1, Math.round(median / 1000)) } };
   },
 };
 const BEST: Strategy = {
-  word: "Most reliable",
   compare: inOrder(byRate, bySpeed, byPrice),
-  fact: (best) => {
-    const { measured } = best.model;
-    return measured && `${Math.round(measured.successRate * 100)} % of its edits succeeded, ${inTokens(best)}`;
-  },
+  praise: ({ model: { measured } }, among) =>
+    measured && { code: "most_reliable", values: { ...among, percent: Math.round(measured.successRate * 100) } },
 };
 
 const STRATEGIES: Readonly<Record<string, Strategy>> = { auto: CHEAPEST, "auto:fast": FASTEST, "auto:best": BEST };
@@ -171,17 +180,14 @@ function reasonFor(
   ranked: readonly Priced<Candidate>[],
   ask: Ask,
   strategy: Strategy,
-): string {
+): Choice {
+  const { tokens } = best;
   const listens = readsPrompt(best.model, ask);
-  const considered = ranked.filter(({ model }) => readsPrompt(model, ask) === listens);
-  const can = listens ? "can follow this description" : "can do this";
-  if (considered.length === 1) return `The only model that ${can}: ${inTokens(best)}.`;
-  const fact = strategy.fact(best);
-  const measured =
-    fact !== null
-      ? `${strategy.word} of ${considered.length}`
-      : `Nothing is measured yet; cheapest of ${considered.length}`;
-  return `${measured} models that ${can}: ${fact ?? inTokens(best)}.`;
+  const task = listens ? "description" : "any";
+  const count = ranked.filter(({ model }) => readsPrompt(model, ask) === listens).length;
+  if (count === 1) return { code: "only_one", values: { task, tokens } };
+  const among = { task, count, tokens } as const;
+  return strategy.praise(best, among) ?? { code: "nothing_measured", values: among };
 }
 
 function ableOf<Model extends Candidate>(models: readonly Model[], ask: Ask): readonly Model[] {

@@ -1,12 +1,12 @@
+import type { Warning } from "#lib/domain/notice.ts";
 import { ModelError } from "./bundled-model.ts";
-import type { FillWarning } from "./fill.ts";
 import { loadNet, type Net } from "./session.ts";
 
 export interface ChosenModel {
   /** Null: no model can be used, the exemplar fill needs none. */
   readonly net: Net | null;
   /** For the person, where something simpler than asked for does the work. */
-  readonly warnings: readonly FillWarning[];
+  readonly warnings: readonly Warning[];
 }
 
 /**
@@ -32,11 +32,5 @@ export async function chooseModel(
   return { net: bundled, warnings: ownModelPath === null ? [] : [OWN_MODEL_FAILED] };
 }
 
-const OWN_MODEL_FAILED: FillWarning = {
-  code: "engine_fallback",
-  message: "This server's own fill model could not be used, so the built-in one did the work.",
-};
-const NO_MODEL: FillWarning = {
-  code: "engine_fallback",
-  message: "The fill model is not available on this server. A simpler method copied from the surroundings instead.",
-};
+const OWN_MODEL_FAILED: Warning = { code: "engine_model_replaced", values: {} };
+const NO_MODEL: Warning = { code: "engine_fallback", values: {} };

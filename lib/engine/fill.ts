@@ -1,5 +1,7 @@
 /** What the local engine takes and gives. Shared by the worker's side (`host.ts`) and the child process. */
 
+import type { Warning } from "#lib/domain/notice.ts";
+
 export interface PictureInput {
   readonly width: number;
   readonly height: number;
@@ -33,21 +35,15 @@ export interface FillResult {
   readonly pixels: Uint8Array;
   /** What filled the hole: MI-GAN, a LaMa-shaped model of the operator's, or the exemplar fill that needs no model. */
   readonly engine: EngineName;
-  readonly warnings: readonly FillWarning[];
+  readonly warnings: readonly Warning[];
 }
 
 export type EngineName = "migan" | "lama" | "exemplar";
 
-/** Structurally a `Warning` of the provider contract, which this layer must not import. */
-export interface FillWarning {
-  readonly code: "engine_fallback" | "provider_notice";
-  readonly message: string;
-}
-
 /** New pixels, in the layout the task documents. */
 export interface EngineResult {
   readonly pixels: Uint8Array;
-  readonly warnings: readonly FillWarning[];
+  readonly warnings: readonly Warning[];
 }
 
 /** Sides the engine fills, in pixels. */

@@ -1,10 +1,11 @@
 import { RepaintError } from "#lib/domain/error.ts";
+import type { Warning } from "#lib/domain/notice.ts";
 import type { Rect } from "#lib/domain/raster.ts";
 import { DEFAULT_NET_SIDE } from "./adapters.ts";
 import { type CropView, planCrops } from "./crops.ts";
 import { addDetail } from "./detail.ts";
 import { fillByExemplar, replaceByExemplar } from "./exemplar.ts";
-import type { EngineName, FillInput, FillWarning } from "./fill.ts";
+import type { EngineName, FillInput } from "./fill.ts";
 import { runNet } from "./net-fill.ts";
 import type { Layer } from "./patch-match.ts";
 import { fillSmoothly } from "./push-pull.ts";
@@ -14,7 +15,7 @@ import type { Net } from "./session.ts";
 export interface Inpainted {
   readonly pixels: Uint8Array;
   readonly engine: EngineName;
-  readonly warnings: readonly FillWarning[];
+  readonly warnings: readonly Warning[];
 }
 
 /**

@@ -28,7 +28,7 @@ export const SHARED_MESSAGES = [
   "photos",
   "site",
 ] as const satisfies readonly Namespace[];
-export const SITE_MESSAGES = ["models"] as const satisfies readonly Namespace[];
+export const SITE_MESSAGES = ["billing", "models", "notices"] as const satisfies readonly Namespace[];
 export const EDITOR_MESSAGES = [
   "comparison",
   "download",
@@ -37,6 +37,7 @@ export const EDITOR_MESSAGES = [
   "history",
   "layers",
   "models",
+  "notices",
   "patch",
   "request",
   "tools",

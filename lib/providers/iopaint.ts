@@ -1,4 +1,5 @@
 import "server-only";
+import { availableByAddress } from "./availability.ts";
 import {
   fractionOption,
   guidanceOption,
@@ -23,17 +24,17 @@ import { connectionTo, type ProviderSettings } from "./settings.ts";
  * Not confirmed: how large a picture the server takes; it depends on its memory, so the sizes are cautious.
  */
 export function createIopaintProvider({ env }: ProviderSettings): Provider {
-  const { baseUrl } = connectionTo("IOPAINT", env, "");
+  const connection = connectionTo("IOPAINT", env, "");
   return {
     id: "iopaint",
     name: "IOPaint",
     models: [ERASE, INPAINT],
-    availability: () =>
-      baseUrl
-        ? { available: true }
-        : { available: false, reason: "Set IOPAINT_BASE_URL to the address of your IOPaint server." },
+    availability: () => availableByAddress("IOPAINT", connection),
     edit: async (call) => {
-      const answer = await send(`${baseUrl}/api/v1/inpaint`, postJson(bodyOf(call)), { signal: call.signal, toError });
+      const answer = await send(`${connection.baseUrl}/api/v1/inpaint`, postJson(bodyOf(call)), {
+        signal: call.signal,
+        toError,
+      });
       return resultOf(answer);
     },
   };

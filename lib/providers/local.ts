@@ -1,8 +1,10 @@
 import "server-only";
 import { RepaintError } from "#lib/domain/error.ts";
+import type { Warning } from "#lib/domain/notice.ts";
 import { type Engine, MAX_SIDE, MIN_SIDE } from "#lib/engine/fill.ts";
+import { AVAILABLE } from "./availability.ts";
 import { localModels } from "./local-models.ts";
-import type { Provider, ProviderCall, ProviderResult, Warning } from "./provider.ts";
+import type { Provider, ProviderCall, ProviderResult } from "./provider.ts";
 import type { ProviderSettings } from "./settings.ts";
 
 /**
@@ -16,7 +18,7 @@ export function createLocalProvider({ env, engine }: ProviderSettings): Provider
     name: "This server",
     models: localModels({ tokens: env.LOCAL_EDIT_TOKENS, minSide: MIN_SIDE, maxSide: MAX_SIDE }),
     limits: "none",
-    availability: () => ({ available: true }),
+    availability: () => AVAILABLE,
     edit: async (call) => {
       if (!engine) {
         throw new RepaintError("internal", { detail: `${call.model.id} was called in a process without an engine` });
@@ -47,5 +49,5 @@ function perform(
 
 function promptWarnings({ model, prompt }: ProviderCall): readonly Warning[] {
   if (prompt.trim() === "") return [];
-  return [{ code: "prompt_ignored", message: `${model.name} cannot follow a description, so it was left out.` }];
+  return [{ code: "prompt_ignored", values: { model: model.id } }];
 }

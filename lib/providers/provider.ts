@@ -1,5 +1,6 @@
 import type { MaskEncoding } from "#lib/domain/mask-encoding.ts";
 import type { ModelOption, OptionValues } from "#lib/domain/model-option.ts";
+import type { Unavailability, Warning } from "#lib/domain/notice.ts";
 import type { Operation } from "#lib/domain/operation.ts";
 import type { PriceRule } from "#lib/domain/pricing.ts";
 import type { PromptRules } from "#lib/domain/refusal.ts";
@@ -38,13 +39,15 @@ export interface ProviderLimits {
   readonly maxStartsPerMinute?: number;
 }
 
-export type Availability = { readonly available: true } | { readonly available: false; readonly reason: string };
+export type Availability =
+  | { readonly available: true }
+  | { readonly available: false; readonly reason: Unavailability };
 
 export interface Model {
   /** `<provider>/<model>`, stable: stored with every edit. */
   readonly id: `${string}/${string}`;
   readonly name: string;
-  /** One plain sentence for the model picker, honest about what it cannot do. */
+  /** One plain sentence in English for the model picker, honest about what it cannot do. */
   readonly description: string;
   readonly operations: readonly Operation[];
   readonly image: ImageRules;
@@ -132,10 +135,4 @@ export interface ProviderResult {
   readonly usage?: Readonly<Record<string, number>>;
   /** The provider's own price of this call in millionths of a US dollar, where it is known. */
   readonly costMicroUsd: number | null;
-}
-
-/** Something asked for that the model could not do, returned with the result and shown to the person. */
-export interface Warning {
-  readonly code: "option_unsupported" | "prompt_ignored" | "resized" | "engine_fallback" | "provider_notice";
-  readonly message: string;
 }

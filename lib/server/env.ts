@@ -22,6 +22,7 @@ const postgresUrl = z
   .url({ protocol: /^postgres(ql)?$/ })
   .describe("an address such as postgresql://user:password@host:5432/postgres");
 const text = z.string().describe("a text");
+const stripePrice = z.string().startsWith("price_").describe("the id of a Stripe Price, price_…");
 const flag = z
   .enum(["1", "true", "0", "false"])
   .transform((value) => value === "1" || value === "true")
@@ -55,6 +56,9 @@ const operatorVariables = {
   STRIPE_SECRET_KEY: text.optional(),
   STRIPE_WEBHOOK_SECRET: text.optional(),
   STRIPE_API_BASE: httpUrl.optional(),
+  STRIPE_PRICE_SMALL: stripePrice.optional(),
+  STRIPE_PRICE_MEDIUM: stripePrice.optional(),
+  STRIPE_PRICE_LARGE: stripePrice.optional(),
   ...providerVariables,
   OPENAI_IMAGE_MODEL: z
     .string()

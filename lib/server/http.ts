@@ -1,6 +1,6 @@
 import "server-only";
 import { parseCookieHeader, serializeCookieHeader } from "@supabase/ssr";
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { ErrorBody } from "#lib/contracts/common.ts";
 import { RepaintError } from "#lib/domain/error.ts";
 import { env } from "./env.ts";
@@ -16,13 +16,13 @@ import { type RequestCookie, type SessionChanges, type SessionClient, sessionCli
 
 export interface RouteOptions {
   /** Schema of a JSON body. Routes with another kind of body leave it out and read `request` themselves. */
-  readonly body?: z.ZodType;
+  readonly body?: z.ZodMiniType;
   /** JSON bodies above this many bytes are refused unread. */
   readonly maxBodyBytes?: number;
   /** Schema of the query string, each name once. */
-  readonly query?: z.ZodType;
+  readonly query?: z.ZodMiniType;
   /** Schema of the path's parameters. What does not match names nothing and answers `not_found`. */
-  readonly params?: z.ZodType;
+  readonly params?: z.ZodMiniType;
   /** Whether someone must be signed in. */
   readonly user?: boolean;
   /** Set to false for what other sites' servers may call, as webhooks do. */
@@ -31,7 +31,7 @@ export interface RouteOptions {
   readonly limit?: PolicyName | false;
 }
 
-type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined;
+type Parsed<Schema> = Schema extends z.ZodMiniType ? z.output<Schema> : undefined;
 
 export interface RouteContext<Options extends RouteOptions> {
   readonly request: Request;
@@ -88,7 +88,7 @@ export function route<const Options extends RouteOptions>(
 }
 
 /** Parses what a caller sent. Throws `invalid_request` with the field at fault and the rule it broke. */
-export function parseInput<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+export function parseInput<Schema extends z.ZodMiniType>(schema: Schema, value: unknown): z.output<Schema> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const field = parsed.error.issues[0]?.path.join(".");
@@ -120,7 +120,7 @@ async function signedIn(session: SessionClient): Promise<User> {
   return user;
 }
 
-async function parseParams(schema: z.ZodType | undefined, next: NextContext): Promise<unknown> {
+async function parseParams(schema: z.ZodMiniType | undefined, next: NextContext): Promise<unknown> {
   if (!schema) return undefined;
   const parsed = schema.safeParse(await next.params);
   if (!parsed.success) throw new RepaintError("not_found", { cause: parsed.error });
@@ -148,10 +148,13 @@ function errorResponse(thrown: unknown, requestId: string, request: Request): Re
   return Response.json(body, { status: error.status, headers });
 }
 
+// The contracts come without words of their own, which browsers need not load.
+z.config(z.locales.en());
+
 /** A schema's own words say more than the general sentence: which rule was broken. */
 function messageFor(error: RepaintError): string {
   const issue =
-    error.cause instanceof z.ZodError && error.code === "invalid_request" ? error.cause.issues[0] : undefined;
+    error.cause instanceof z.core.$ZodError && error.code === "invalid_request" ? error.cause.issues[0] : undefined;
   return issue ? `${error.userMessage} ${issue.message}.` : error.userMessage;
 }
 

@@ -4,12 +4,14 @@ import { type EditPlan, planEdit } from "#lib/domain/edit-plan.ts";
 import { RepaintError } from "#lib/domain/error.ts";
 import { contains, wholeOf } from "#lib/domain/geometry.ts";
 import type { ModelOption } from "#lib/domain/model-option.ts";
+import type { Choice } from "#lib/domain/notice.ts";
 import type { PriceRule } from "#lib/domain/pricing.ts";
 import type { Rect, Size } from "#lib/domain/raster.ts";
 import type { Ask } from "#lib/domain/refusal.ts";
 import { type Failover, selectModel } from "#lib/domain/select-model.ts";
 import type { Model } from "#lib/providers/provider.ts";
 import { areProvidersConfigured, configureProviders, type ListedModel, listModels } from "#lib/providers/registry.ts";
+import { inEnglish } from "./english.ts";
 import { env } from "./env.ts";
 import { type ProviderState, providerState } from "./provider-gate/state.ts";
 import type { CandidateModel } from "./store/provider-candidates.ts";
@@ -45,7 +47,8 @@ export async function describeModels(): Promise<ModelInfo[]> {
     measured: state.measuredOf(model.id),
     price: { ...model.price, multiplier: toMultiplier(model.price) },
     available: availability.available,
-    unavailableReason: availability.available ? null : availability.reason,
+    unavailable: availability.available ? null : availability.reason,
+    unavailableReason: availability.available ? null : inEnglish(availability.reason),
   }));
 }
 
@@ -61,8 +64,8 @@ const toMultiplier = ({ multiplier }: PriceRule) =>
 export interface ChosenModel {
   readonly model: Model;
   readonly plan: EditPlan;
-  /** Why this model, in words for the person; null where they named it and it is to do it. */
-  readonly choice: string | null;
+  /** Why this model; null where they named it and it is to do it. */
+  readonly choice: Choice | null;
   /** This model and those that may follow it, in the order to be tried; none where no other may. */
   readonly candidates: readonly CandidateModel[];
   /** What is held: what the dearest of them costs. */

@@ -28,6 +28,11 @@ export async function readPng(request: Request, maxBytes: number): Promise<Uint8
   return readBytes(request, maxBytes);
 }
 
+/** A body of text, not a character changed: signatures are over its bytes. Throws `payload_too_large` as above. */
+export async function readText(request: Request, maxBytes: number): Promise<string> {
+  return new TextDecoder().decode(await readBytes(request, maxBytes));
+}
+
 async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array> {
   if (Number(request.headers.get("content-length")) > maxBytes) throw new RepaintError("payload_too_large");
   const chunks: Uint8Array[] = [];

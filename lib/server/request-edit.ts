@@ -119,6 +119,9 @@ const REFUSALS = {
   parent_not_found: "not_found",
   parent_not_ready: "parent_not_ready",
   too_many_running: "too_many_running",
+  too_many_holds: "too_many_holds",
+  account_frozen: "account_frozen",
+  account_blocked: "account_blocked",
 } as const;
 
 function accepted(answer: CreateEditOutcome): Edit {

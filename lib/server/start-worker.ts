@@ -5,10 +5,12 @@ import type { Selector } from "#lib/engine/select/selector.ts";
 import { database } from "./database.ts";
 import { env } from "./env.ts";
 import { ingestImage } from "./ingest-image.ts";
+import { sweepLots } from "./ledger.ts";
 import { listen } from "./listen.ts";
 import { log } from "./log.ts";
 import { createPixelBudget } from "./pixel-budget.ts";
 import { retryAccounts } from "./provider-gate/retry-accounts.ts";
+import { CRONTAB, RECURRING_TASKS } from "./recurring-tasks.ts";
 import { reblendEdit } from "./run-edit/reblend.ts";
 import { runEdit, type WorkerContext } from "./run-edit/run-edit.ts";
 import { selectionTasks } from "./select-object/selection-tasks.ts";
@@ -63,6 +65,7 @@ export async function startWorker({ selector = null }: { selector?: Selector | n
       run_edit: async (payload) => runEdit(z.object({ editId: z.uuid() }).parse(payload).editId, worker),
     }),
     startRunner(SHORT_JOBS_AT_A_TIME, {
+      ...RECURRING_TASKS,
       ingest_image: async (payload) => {
         const { imageId } = z.object({ imageId: z.uuid() }).parse(payload);
         await ingestImage(imageId, worker.withPixels);
@@ -109,6 +112,8 @@ function startRunner(concurrency: number, taskList: TaskList): Promise<Runner> {
     taskList,
     concurrency,
     noHandleSignals: true,
+    // Only what a runner has tasks for is put into the queue by it.
+    ...("audit_ledger" in taskList && { crontab: CRONTAB }),
     pollInterval: 2_000,
     logger: queueLog,
   });
@@ -126,6 +131,7 @@ function sweep(): void {
     (swept) => swept && Object.values(swept).some((ids) => ids.length > 0) && log.warn({ swept }, "edits taken up"),
     (error) => log.warn({ err: error }, "sweep failed"),
   );
+  sweepLots().catch((error) => log.warn({ err: error }, "sweep of expired tokens failed"));
   sweepImages().catch((error) => log.warn({ err: error }, "sweep of uploads failed"));
   sweepAppearances().catch((error) => log.warn({ err: error }, "sweep of appearances failed"));
   sweepRateLimits().catch((error) => log.warn({ err: error }, "sweep of rate limits failed"));

@@ -189,7 +189,7 @@ test("a finished edit has its patches, its price and nothing changed outside", a
     "complete_edit",
     edit,
     worker,
-    result({ charge: 2, warnings: [{ code: "resized", message: "m" }] }),
+    result({ charge: 2, warnings: [{ code: "resized", values: { percent: 50 } }] }),
   );
   expect(answer).toMatchObject({
     outcome: "completed",

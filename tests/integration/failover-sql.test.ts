@@ -12,6 +12,7 @@ beforeAll(async () => {
   image = await givenImage(db, user);
 });
 
+const CHEAPEST = { code: "cheapest", values: { task: "any", count: 3, tokens: 5 } };
 const CANDIDATES = [
   { model: "recraft/inpaint", tokens: 4 },
   { model: "local/migan", tokens: 1 },
@@ -25,7 +26,7 @@ const request = (more: Record<string, unknown> = {}, key: string | null = null) 
       imageId: image,
       operation: "inpaint",
       model: "stability/inpaint",
-      choice: "Cheapest of 3 models that can do this: 5 tokens.",
+      choice: CHEAPEST,
       candidates: CANDIDATES,
       ...more,
     },
@@ -47,7 +48,7 @@ describe("an edit whose model was chosen", () => {
     const { outcome, edit } = await request();
     expect({ outcome, choice: edit.choice }).toEqual({
       outcome: "created",
-      choice: "Cheapest of 3 models that can do this: 5 tokens.",
+      choice: CHEAPEST,
     });
     expect(await db.call("get_edit", user, edit.id)).toMatchObject({ choice: edit.choice, model: "stability/inpaint" });
     expect(await db.call("candidates_of", edit.id)).toEqual(CANDIDATES);
@@ -55,7 +56,7 @@ describe("an edit whose model was chosen", () => {
 
   test("is the same for the same request, with its reason", async () => {
     const first = await request({}, "once");
-    expect(await request({ choice: "Another reason." }, "once")).toMatchObject({
+    expect(await request({ choice: { ...CHEAPEST, code: "only_one" } }, "once")).toMatchObject({
       outcome: "exists",
       edit: { id: first.edit.id, choice: first.edit.choice },
     });
@@ -76,7 +77,7 @@ describe("a run that goes on with another model", () => {
   test("changes the edit's model and reason, and is charged what that model costs", async () => {
     const before = await balance(db, user);
     const { edit, worker } = await running();
-    const why = "Stability failed (overloaded); done by Recraft.";
+    const why = { code: "took_over", values: { failed: "stability/inpaint", why: "overloaded" } };
     expect(await db.call("switch_model", edit, worker, "recraft/inpaint", why)).toEqual({ outcome: "ok" });
     const done = await db.call<Answer>("complete_edit", edit, worker, result({ charge: 4 }));
     expect(done.edit).toMatchObject({ model: "recraft/inpaint", choice: why, tokens_quoted: 5, tokens_charged: 4 });
@@ -86,9 +87,9 @@ describe("a run that goes on with another model", () => {
 
   test("hears that the person cancelled, or that another run has the edit", async () => {
     const { edit, worker } = await running();
-    expect(await db.call("switch_model", edit, randomUUID(), "local/migan", "Why.")).toEqual({ outcome: "lost" });
+    expect(await db.call("switch_model", edit, randomUUID(), "local/migan", CHEAPEST)).toEqual({ outcome: "lost" });
     await db.call("cancel_edit", user, edit);
-    expect(await db.call("switch_model", edit, worker, "local/migan", "Why.")).toEqual({ outcome: "cancel" });
+    expect(await db.call("switch_model", edit, worker, "local/migan", CHEAPEST)).toEqual({ outcome: "cancel" });
   });
 });
 

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import type { Edit } from "#lib/contracts/edit.ts";
 import type { Image } from "#lib/contracts/image.ts";
 import { RepaintError } from "#lib/domain/error.ts";
+import type { FailureWord } from "#lib/domain/notice.ts";
 import type { Model, Provider, ProviderResult } from "#lib/providers/provider.ts";
 import { database } from "#lib/server/database.ts";
 import { log } from "#lib/server/log.ts";
@@ -143,6 +144,11 @@ const pauseEnds = () =>
      set opened_at = opened_at - interval '1 day', open_until = clock_timestamp() where open_until is not null`,
   );
 
+const tookOver = (failed: string, why: FailureWord, model: string) => ({
+  code: "took_over",
+  values: { failed, why, model },
+});
+
 describe("a model that fails where failover is allowed", () => {
   test("is followed by the next one, which does it for its own price, once, and the person is told", async () => {
     next.set("first", [failing("overloaded")]);
@@ -151,7 +157,7 @@ describe("a model that fails where failover is allowed", () => {
     expect(edit).toMatchObject({
       status: "succeeded",
       model: "second/paint",
-      choice: "The first failed (overloaded); done by The second.",
+      choice: tookOver("first/paint", "overloaded", "second/paint"),
       tokens: { quoted: 9, charged: 2 },
     });
     expect(await available()).toBe(before - 2);
@@ -167,7 +173,7 @@ describe("a model that fails where failover is allowed", () => {
     const edit = await ended({ allowFailover: true });
     expect(edit).toMatchObject({
       status: "succeeded",
-      choice: "The first failed (unusable answer); done by The second.",
+      choice: tookOver("first/paint", "bad_response", "second/paint"),
     });
     expect(await attemptsOf(edit)).toMatchObject([
       { outcome: "failed", error_code: "bad_response" },
@@ -184,7 +190,7 @@ describe("a model that fails where failover is allowed", () => {
     expect(edit).toMatchObject({ model: "second/paint", tokens: { quoted: 9, charged: 0 } });
     expect(await service.waitForEnd(user, edit)).toMatchObject({
       model: "first/paint",
-      choice: "The second failed (overloaded); done by The first.",
+      choice: tookOver("second/paint", "overloaded", "first/paint"),
       tokens: { quoted: 9, charged: 3 },
     });
     expect(await available()).toBe(before - 3);
@@ -225,7 +231,9 @@ describe("a model that fails where failover is allowed", () => {
 
   test("tells nobody but the operator what is wrong with the account", async () => {
     next.set("first", [failing("insufficient_credit")]);
-    expect((await ended({ allowFailover: true })).choice).toBe("The first failed (unavailable); done by The second.");
+    expect((await ended({ allowFailover: true })).choice).toEqual(
+      tookOver("first/paint", "unavailable", "second/paint"),
+    );
   });
 
   test("for the person's own picture or words is not followed", async () => {
@@ -274,7 +282,7 @@ test("a job is polled, and not submitted again, after the worker was stopped", a
 test("a model that was chosen for the person says why", async () => {
   expect(await ended({ model: "auto" })).toMatchObject({
     model: "second/paint",
-    choice: "Cheapest of 4 models that can do this: 2 tokens.",
+    choice: { code: "cheapest", values: { task: "any", count: 4, tokens: 2 } },
   });
 });
 
@@ -283,12 +291,15 @@ describe("a provider that keeps failing", () => {
     next.set("first", Array<Deed>(5).fill(failing("overloaded")));
     for (let time = 0; time < 5; time++) await ended();
     await waitFor("the outage to be listed", 10_000, async () => !(await listed("first/paint"))?.available);
-    expect((await listed("first/paint"))?.unavailableReason).toMatch(/^Temporarily unavailable/);
+    expect(await listed("first/paint")).toMatchObject({
+      unavailable: { code: "out_of_order", values: {} },
+      unavailableReason: expect.stringMatching(/^Temporarily unavailable/),
+    });
     expect(await listed("second/paint")).toMatchObject({ available: true, unavailableReason: null });
     await expect(request()).rejects.toMatchObject({ code: "model_unavailable" });
     expect(await ended({ allowFailover: true })).toMatchObject({
       model: "second/paint",
-      choice: "The first is temporarily unavailable; The second does it: 2 tokens.",
+      choice: { code: "stands_in", values: { failed: "first/paint", model: "second/paint", tokens: 2 } },
       tokens: { quoted: 9, charged: 2 },
     });
 

@@ -46,13 +46,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
 }
 
 async function makeTemplate(postgresUrl: string): Promise<void> {
-  await withClient(postgresUrl, (client) => client.query(`create database ${TEMPLATE}`));
-  const databaseUrl = Object.assign(new URL(postgresUrl), { pathname: `/${TEMPLATE}` }).href;
+  await migrate({ databaseUrl: await makeDatabase(postgresUrl, TEMPLATE) });
+}
+
+/** An empty database with the roles and schemas that Supabase brings. @returns its address. */
+export async function makeDatabase(postgresUrl: string, name: string): Promise<string> {
+  await withClient(postgresUrl, (client) => client.query(`create database ${name}`));
+  const databaseUrl = Object.assign(new URL(postgresUrl), { pathname: `/${name}` }).href;
   // Lite sends usage reports unless told not to before it is loaded.
   process.env.LITE_TELEMETRY = "0";
   const { liteSchema } = await import("#supabase/embedded/lite-schema.ts");
   await withClient(databaseUrl, (client) => provision(client, liteSchema(), { gatewayPassword: PASSWORD }));
-  await migrate({ databaseUrl });
+  return databaseUrl;
 }
 
 async function withClient(connectionString: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {

@@ -207,7 +207,7 @@ test("one after the other, operations do exactly what the plain rules say", asyn
         expect(await balance(db, user)).toEqual({ available: model.available[index], held: model.held(index) });
       }
     }),
-    { numRuns: 150, ...seconds(10) },
+    { numRuns: 150, ...seconds(6) },
   );
   expect(await brokenRules(db)).toEqual([]);
 });
@@ -238,7 +238,7 @@ test("all at the same time, operations leave books in which every rule holds and
         expect((await balance(db, user)).available).toBe(expected[index]);
       }
     }),
-    { numRuns: 150, ...seconds(10) },
+    { numRuns: 150, ...seconds(6) },
   );
   expect(await brokenRules(db)).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { freshDatabase } from "./database.ts";
-import { balance, brokenRules, count, givenUser, together } from "./given.ts";
+import { addressHash, balance, brokenRules, count, givenUser, together } from "./given.ts";
 
 const db = freshDatabase();
 
@@ -21,7 +21,7 @@ async function brokenLedgerRules() {
 
 test("sign-up tokens are granted once, however many requests of a new person arrive at the same time", async () => {
   const user = randomUUID();
-  const answers = await together(20, () => db.call("open_account", user, 50));
+  const answers = await together(20, () => db.call("open_account", user, 50, addressHash(user)));
   expect(count(answers.map(({ outcome }) => outcome))).toEqual({ created: 1, exists: 19 });
   expect(await balance(db, user)).toEqual({ available: 50, held: 0 });
   expect(await db.call("list_entries", user, null, 10)).toMatchObject([

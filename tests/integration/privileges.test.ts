@@ -55,7 +55,17 @@ describe("functions", () => {
       )
     ).map(({ name }) => name);
     expect(callable).toEqual(
-      expect.arrayContaining(["create_edit", "complete_edit", "sweep_edits", "credit", "audit_ledger"]),
+      expect.arrayContaining([
+        "create_edit",
+        "complete_edit",
+        "sweep_edits",
+        "credit",
+        "sweep_lots",
+        "fulfil_purchase",
+        "process_stripe_event",
+        "set_setting",
+        "audit_ledger",
+      ]),
     );
     for (const inner of [
       "post_entry",
@@ -70,16 +80,40 @@ describe("functions", () => {
       "lock_appearance",
       "enqueue_reblend",
       "remove_file_later",
+      "move_lots",
+      "draw_lots",
+      "return_lots",
+      "expire_lots",
+      "note_action",
+      "setting",
+      "lock_purchase",
+      "settle_purchase",
+      "must_freeze",
+      "audit_balances",
+      "audit_lots",
+      "audit_purchases",
     ]) {
       expect(callable).not.toContain(inner);
     }
   });
 
-  test("a signed-in person who calls one is turned away", async () => {
+  test.each([
+    "credit($1, 1000, 'grant', 'Mine', 'user', null, 'k')",
+    "admin_adjust($1, 1000, 'Mine', 'admin:1', 'k')",
+    "claw_back($1, 1000, 'refund', 'Mine', 'user', null, 'k')",
+    "open_account($1, 1000, repeat('a', 64))",
+    "block_account($1, false, 'admin:1', 'Mine')",
+    "unfreeze_account($1, 'admin:1', 'Mine')",
+    "fulfil_purchase($1, '{}')",
+    "process_stripe_event(jsonb_build_object('id', $1::text), null)",
+    "set_setting('signup_tokens', '1000', 'admin:1', $1::text)",
+    "ask_refund($1, 1000, 'admin:1', 'Mine', 'k')",
+    "link_stripe_customer($1, 'cus_1')",
+    "list_admin_actions($1, null, 10)",
+  ])("a signed-in person who calls %s is turned away, and so is a visitor", async (call) => {
     const user = await givenUser(db, 0);
     for (const role of ["anon", "authenticated"] as const) {
-      const grab = db.as(role, user, "select private.credit($1, 1000, 'grant', 'Mine', 'user', null, 'k')", [user]);
-      await expect(grab).rejects.toThrow(/permission denied/);
+      await expect(db.as(role, user, `select private.${call}`, [user])).rejects.toThrow(/permission denied/);
     }
   });
 });
@@ -194,19 +228,41 @@ describe("rows", () => {
     }
   });
 
-  test("nobody sees money, roles, attempts or requests", async () => {
-    for (const role of ROLES) {
-      for (const table of [
+  test("nobody reads or writes money, purchases, settings, books, roles, attempts or requests", async () => {
+    const tables = await db.query<{ name: string }>(
+      "select relname as name from pg_class where relnamespace = 'private'::regnamespace and relkind in ('r', 'p')",
+    );
+    const names = tables.map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining([
         "token_accounts",
         "token_entries",
         "token_holds",
+        "token_lots",
+        "lot_changes",
+        "purchases",
+        "disputes",
+        "fraud_warnings",
+        "stripe_customers",
+        "stripe_events",
+        "signup_grants",
+        "settings",
+        "switched_off_providers",
+        "admin_actions",
         "user_roles",
         "edit_attempts",
         "edit_requests",
-      ]) {
-        await expect(db.as(role, mine, `select from private.${table}`), `${role} ${table}`).rejects.toThrow(
-          /permission denied/,
-        );
+      ]),
+    );
+    for (const role of ROLES) {
+      for (const table of names) {
+        for (const statement of [
+          `select from private.${table}`,
+          `insert into private.${table} default values`,
+          `delete from private.${table}`,
+        ]) {
+          await expect(db.as(role, mine, statement), `${role}: ${statement}`).rejects.toThrow(/permission denied/);
+        }
       }
     }
   });

@@ -53,7 +53,7 @@ export async function startService(
 async function newUser(tokens: number): Promise<string> {
   const id = randomUUID();
   await database().query("insert into auth.users (id, email) values ($1, $2)", [id, `${id}@example.com`]);
-  await openAccount(id, tokens);
+  await openAccount(id, { tokens, address: `${id}@example.com` });
   return id;
 }
 

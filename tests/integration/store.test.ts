@@ -213,9 +213,17 @@ describe("edits", () => {
 describe("tokens", () => {
   test("are granted, bought, taken back and corrected, each step told", async () => {
     const user = randomUUID();
-    expect(await getAccount(user)).toEqual({ available: 0, held: 0, inDebt: false, role: "user" });
-    expect(await openAccount(user, 5)).toBe("created");
-    expect(await openAccount(user, 5)).toBe("exists");
+    expect(await getAccount(user)).toEqual({
+      available: 0,
+      held: 0,
+      inDebt: false,
+      isBlocked: false,
+      isFrozen: false,
+      role: "user",
+    });
+    const signup = { tokens: 5, address: "someone@example.com" };
+    expect(await openAccount(user, signup)).toBe("created");
+    expect(await openAccount(user, signup)).toBe("exists");
     const entry = (amount: number) => ({
       user,
       amount,

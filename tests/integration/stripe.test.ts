@@ -3,7 +3,6 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { POST as webhook } from "../../app/api/v1/stripe/webhook/route.ts";
 import { PACKS } from "#lib/domain/pack.ts";
 import { getAccount } from "#lib/server/store/accounts.ts";
 import { findPurchase } from "#lib/server/store/purchases.ts";
@@ -18,6 +17,7 @@ import {
   startStripeSandbox,
   stripeVariables,
 } from "#tests/sandbox/stripe/server.ts";
+import { POST as webhook } from "../../app/api/v1/stripe/webhook/route.ts";
 import { freshDatabase } from "./database.ts";
 import { brokenRules, givenUser } from "./given.ts";
 

@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { ModelCatalogue } from "#components/models/model-catalogue.tsx";
+import { providerTextsOf } from "#lib/i18n/provider-texts.ts";
+import { translatedModels } from "#lib/i18n/translated-models.ts";
 import { describeModels } from "#lib/server/models.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -10,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ModelsPage() {
   const t = await getTranslations("models");
-  const models = await describeModels();
+  const models = translatedModels(await describeModels(), await providerTextsOf(await getLocale()));
   return (
     <div className="mx-auto flex w-full max-w-7xl flex-1 flex-col gap-6 px-4 py-6 sm:px-6 sm:py-8">
       <div className="flex flex-col gap-2">

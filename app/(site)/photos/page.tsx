@@ -17,7 +17,7 @@ export default async function PhotosPage() {
   const firstPage = await listImages(user.id, undefined, PHOTOS_PER_PAGE);
   return (
     <div className="mx-auto flex w-full max-w-7xl flex-1 flex-col px-4 py-6 sm:px-6 sm:py-8">
-      <PhotoDropzone email={user.email} demo={false}>
+      <PhotoDropzone email={user.email} demo={false} eager>
         <PhotoLibrary firstPage={firstPage} />
       </PhotoDropzone>
     </div>

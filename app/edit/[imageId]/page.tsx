@@ -8,6 +8,7 @@ import { EDITOR_MESSAGES, messagesNamed } from "#lib/i18n/messages.ts";
 import { requireUser } from "#lib/server/auth.ts";
 import { getAccount } from "#lib/server/store/accounts.ts";
 import { getImage } from "#lib/server/store/images.ts";
+import { arePurchasesOn } from "#lib/server/stripe/client.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("site");
@@ -24,7 +25,7 @@ export default async function EditPage({ params }: EditPageProps) {
   const user = await requireUser(`/edit/${imageId}`);
   const [image, account] = await Promise.all([getImage(user.id, imageId), getAccount(user.id)]);
   if (!image) notFound();
-  const tokens = { available: account.available, held: account.held };
+  const tokens = { available: account.available, held: account.held, canBuy: arePurchasesOn() };
   return (
     <div data-prefers="dark">
       <MoreMessages messages={messagesNamed(EDITOR_MESSAGES, await getMessages())}>

@@ -1,11 +1,11 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { OPERATION_NAMES } from "#lib/domain/operation.ts";
 import type { Wish } from "./wish.ts";
 
-const side = z.number().int().nonnegative();
+const side = z.int().check(z.nonnegative());
 const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
 
-/** A wish as it is written down. Further pictures are files, which are not. */
+/** A wish as it is written down. Further pictures are files, which are kept apart. */
 export const savedWish = z.object({
   operation: z.enum(OPERATION_NAMES),
   prompt: z.string(),

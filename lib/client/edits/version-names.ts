@@ -22,10 +22,15 @@ export function editName(t: Translator, { operation, prompt }: Pick<Edit, "opera
   return t("edits.described", { operation: label, prompt: short });
 }
 
+/** The number in the name of a result. */
+export const resultNumber = (edits: EditList, id: string): number =>
+  succeeded(edits).findIndex((edit) => edit.id === id) + 1;
+
 function results(t: Translator, edits: EditList): { value: string; label: string }[] {
-  const succeeded = [...edits.values()].filter((edit) => edit.status === "succeeded");
-  return succeeded.map((edit, index) => ({
+  return succeeded(edits).map((edit, index) => ({
     value: edit.id,
     label: t("edits.numbered", { number: index + 1, name: editName(t, edit) }),
   }));
 }
+
+const succeeded = (edits: EditList) => [...edits.values()].filter(({ status }) => status === "succeeded");

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { readPreference, writePreference } from "../preferences.ts";
 import type { HeicTarget } from "./convert-heic.ts";
 import type { HeicFacts } from "./open-heic.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { MaskState } from "#lib/client/mask-engine/protocol.ts";
 import type { Json } from "#lib/domain/mask-engine/step.ts";
 
@@ -15,15 +15,15 @@ export const MAX_NAME_CHARACTERS = 60;
 /** What the editor keeps with a layer, as a part of its undo and its saving. */
 const layerMeta = z.object({
   /** Counts up as layers are made; names those that were given no name. */
-  number: z.number().int().positive(),
-  name: z.string().max(MAX_NAME_CHARACTERS).nullable(),
+  number: z.int().check(z.positive()),
+  name: z.nullable(z.string().check(z.maxLength(MAX_NAME_CHARACTERS))),
   colour: z.enum(LAYER_COLOURS),
   pattern: z.enum(LAYER_PATTERNS),
   isVisible: z.boolean(),
   /** Nothing is painted on it. */
   isLocked: z.boolean(),
   /** With which it is shown, 0 to 1. What it marks does not depend on it. */
-  opacity: z.number().min(0).max(1),
+  opacity: z.number().check(z.minimum(0), z.maximum(1)),
 });
 export type LayerMeta = z.infer<typeof layerMeta>;
 

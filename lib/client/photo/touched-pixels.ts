@@ -1,5 +1,4 @@
 import type { Edit } from "#lib/contracts/edit.ts";
-import { area } from "#lib/domain/geometry.ts";
 import type { PatchFiles } from "./picture-source.ts";
 
 export interface CountRequest {
@@ -8,9 +7,6 @@ export interface CountRequest {
 
 /** The count, or null where the browser could not read the picture. */
 export type CountReply = number | null;
-
-/** Larger patches are not counted: decoding one only for a number would cost too much memory. In pixels. */
-const LARGEST = 24_000_000;
 
 /**
  * How many pixels an edit's patch may touch: those that are not wholly transparent. Counted once per edit, in a worker.
@@ -23,10 +19,10 @@ export class TouchedPixels {
     this.#files = files;
   }
 
-  /** Null where it is not known: no patch, several that may overlap, one too large to count or that did not arrive. */
+  /** Null where it is not known: no patch, several that may overlap, or one that did not arrive. */
   count({ patches }: Pick<Edit, "patches">): Promise<number | null> {
     const [patch, ...others] = patches;
-    if (!patch || others.length > 0 || patch.mode !== "over" || area(patch) > LARGEST) return Promise.resolve(null);
+    if (!patch || others.length > 0 || patch.mode !== "over") return Promise.resolve(null);
     const known = this.#counts.get(patch.id);
     if (known) return known;
     const count = this.#files.get(patch.url).then(countInWorker);

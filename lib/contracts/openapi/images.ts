@@ -1,3 +1,4 @@
+import * as z from "zod/mini";
 import { listOf, listQuery } from "../common.ts";
 import {
   displayQuery,
@@ -26,8 +27,10 @@ export const IMAGE_ROUTES: readonly DescribedRoute[] = [
     body: {
       parts: {
         file: { mediaTypes: PHOTO_TYPES, description: "Up to 60 MB and 100 megapixels." },
-        id: uploadFields.shape.id.describe(
-          "The image's id, a UUID of the caller's choice. The same id with the same file answers the same image.",
+        id: uploadFields.shape.id.check(
+          z.describe(
+            "The image's id, a UUID of the caller's choice. The same id with the same file answers the same image.",
+          ),
         ),
       },
     },

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod/mini";
 import type { ErrorCode } from "#lib/domain/error.ts";
 
 /** One route of the public API, as its description needs it. The schemas are those that validate it. */
@@ -12,15 +12,15 @@ export interface DescribedRoute {
   readonly summary: string;
   /** False for what anybody may call. */
   readonly user: boolean;
-  readonly params?: z.ZodObject;
-  readonly query?: z.ZodObject;
+  readonly params?: z.ZodMiniObject;
+  readonly query?: z.ZodMiniObject;
   readonly headers?: Readonly<Record<string, string>>;
   /** A schema for JSON, the parts of a form, or one file. */
-  readonly body?: z.ZodType | { readonly parts: Readonly<Record<string, z.ZodType | FilePart>> } | FilePart;
+  readonly body?: z.ZodMiniType | { readonly parts: Readonly<Record<string, z.ZodMiniType | FilePart>> } | FilePart;
   /** The answer when all goes well. */
   readonly status: 200 | 201 | 202 | 204;
   /** A schema for JSON, a list of media types for bytes; nothing with 204. */
-  readonly answer?: z.ZodType | readonly string[];
+  readonly answer?: z.ZodMiniType | readonly string[];
   /** Headers of the answer that carry meaning, each with what it tells. */
   readonly answerHeaders?: Readonly<Record<string, string>>;
   /** Refusals of its own, beside those that follow from the fields above. */

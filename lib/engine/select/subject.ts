@@ -25,10 +25,13 @@ const PLACES: readonly (readonly [number, number])[] = [
 const PLAIN_BORDER = 0.9;
 /** Of width and height: without a model the subject is expected within this frame. */
 const FRAME_INSET = 0.06;
+/** What is at least this part as prominent as the most prominent is a subject beside it: two people, three apples. */
+const EQUALLY_PROMINENT = 0.75;
 
 /**
- * Coverage of what the picture is of, 0 to 255, of its size: the more prominent of what stands before a plain background
- * and of what the model finds; without a model, what differs in colour from the picture's rim.
+ * Coverage of what the picture is of, 0 to 255, of its size: the most prominent of what stands before a plain background
+ * and of what the model finds, with whatever is about as prominent; without a model, what differs in colour from the
+ * picture's rim.
  */
 export async function selectSubject(picture: PictureInput, sam: Sam | null, embedding: Embedding | null) {
   const plain = beforePlain(picture);
@@ -66,20 +69,23 @@ function borderPart(coverage: Uint8Array, { width, height }: Size): number {
 
 async function mostProminent(picture: PictureInput, sam: Sam, embedding: Embedding, plain: Uint8Array | null) {
   const { width, height } = picture;
-  let best = plain
-    ? { value: prominence(picture, plain), coverage: plain }
-    : { value: 0, coverage: new Uint8Array(width * height) };
+  const found = plain ? [{ value: prominence(picture, plain), coverage: plain }] : [];
   const tried: Uint8Array[] = [];
   for (const [across, down] of PLACES) {
     const point = { x: across * width, y: down * height, label: "add" } as const;
     const at = Math.floor(point.y) * width + Math.floor(point.x);
     // A place inside of what was found already would find the same again.
-    if (tried.some((found) => (found[at] as number) > 127)) continue;
+    if (tried.some((coverage) => (coverage[at] as number) > 127)) continue;
     const { logits, score } = await sam.find(embedding, picture, toPrompt({ points: [point], box: null, lasso: [] }));
     const coverage = Uint8Array.from(logits, toCoverage);
     tried.push(coverage);
-    const value = score * prominence(picture, coverage);
-    if (value > best.value) best = { value, coverage };
+    found.push({ value: score * prominence(picture, coverage), coverage });
   }
-  return best.coverage;
+  const most = Math.max(...found.map(({ value }) => value));
+  const subjects = found.filter(({ value }) => value > 0 && value >= most * EQUALLY_PROMINENT);
+  const all = new Uint8Array(width * height);
+  for (const { coverage } of subjects) {
+    for (let at = 0; at < all.length; at++) all[at] = Math.max(all[at] as number, coverage[at] as number);
+  }
+  return all;
 }

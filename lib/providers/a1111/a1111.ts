@@ -1,4 +1,5 @@
 import "server-only";
+import { availableByAddress, unavailable } from "../availability.ts";
 import type { Availability, Provider } from "../provider.ts";
 import { type Connection, connectionTo, type ProviderSettings } from "../settings.ts";
 import { IMG2IMG, img2img } from "./img2img.ts";
@@ -26,10 +27,8 @@ export function createA1111Provider({ env }: ProviderSettings): Provider {
   };
 }
 
-function availabilityOf({ baseUrl, key }: Connection): Availability {
-  if (!baseUrl)
-    return { available: false, reason: "Set A1111_BASE_URL to the address of your AUTOMATIC1111 or Forge server." };
-  if (key && !key.includes(":"))
-    return { available: false, reason: "A1111_API_KEY must be user:password, as given to --api-auth." };
-  return { available: true };
+function availabilityOf(connection: Connection): Availability {
+  const { key } = connection;
+  if (key && !key.includes(":")) return unavailable({ code: "login_malformed", values: { variable: "A1111_API_KEY" } });
+  return availableByAddress("A1111", connection);
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { MEGAPIXEL } from "#lib/domain/pricing.ts";
+import { availableByKey } from "../availability.ts";
 import { entryOf } from "../declare.ts";
 import { downloadResult } from "../http/download.ts";
 import type { Provider, ProviderCall, ProviderResult } from "../provider.ts";
@@ -22,8 +23,7 @@ export function createBflProvider({ env }: ProviderSettings): Provider {
     id: "bfl",
     name: "Black Forest Labs",
     models: ENGINES.map(({ model }) => model),
-    availability: () =>
-      connection.key ? { available: true } : { available: false, reason: "Set BFL_API_KEY to a key from api.bfl.ai." },
+    availability: () => availableByKey("BFL", connection, "api.bfl.ai"),
     edit: async (call) => {
       const url = connection.baseUrl + entryOf(ENGINES, call.model).path;
       const job = call.jobId === null ? await submit(url, bodyOf(call), call, connection) : resumed(call.jobId);

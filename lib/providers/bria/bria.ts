@@ -1,4 +1,5 @@
 import "server-only";
+import { availableByKey } from "../availability.ts";
 import { entryOf } from "../declare.ts";
 import { downloadResult } from "../http/download.ts";
 import type { Provider } from "../provider.ts";
@@ -19,10 +20,7 @@ export function createBriaProvider({ env }: ProviderSettings): Provider {
     id: "bria",
     name: "Bria",
     models: ENGINES.map(({ model }) => model),
-    availability: () =>
-      connection.key
-        ? { available: true }
-        : { available: false, reason: "Set BRIA_API_KEY to a token from platform.bria.ai." },
+    availability: () => availableByKey("BRIA", connection, "platform.bria.ai"),
     edit: async (call) => {
       const { path, body, usd } = entryOf(ENGINES, call.model);
       const statusUrl = call.jobId ?? (await submit(connection.baseUrl + path, body(call), call, connection));

@@ -1,6 +1,8 @@
 import "server-only";
 import { randomInt } from "node:crypto";
 import { RepaintError } from "#lib/domain/error.ts";
+import type { Unavailability } from "#lib/domain/notice.ts";
+import { availableByAddress, unavailable } from "../availability.ts";
 import type { Availability, Provider, ProviderCall } from "../provider.ts";
 import { type Connection, connectionTo, type ProviderEnv, type ProviderSettings } from "../settings.ts";
 import { modelOf } from "./model.ts";
@@ -28,12 +30,12 @@ export function createComfyuiProvider({ env }: { env: ProviderEnv & ComfyuiEnv }
   return {
     id: "comfyui",
     name: "ComfyUI",
-    models: [modelOf(new Set(typeof workflow === "string" ? SLOTS : workflow.nodes.keys()))],
+    models: [modelOf(new Set("code" in workflow ? SLOTS : workflow.nodes.keys()))],
     // It works on one run at a time; what waits there uses up its deadline.
     limits: { maxConcurrent: 1 },
     availability: () => availabilityOf(connection, workflow),
     edit: async (call) => {
-      if (typeof workflow === "string") throw new RepaintError("model_unavailable", { detail: workflow });
+      if ("code" in workflow) throw new RepaintError("model_unavailable", { detail: workflow.code });
       const id = call.jobId ?? (await submit(call, workflow, connection));
       try {
         if (call.jobId === null) await call.onJobId(id);
@@ -49,9 +51,9 @@ export function createComfyuiProvider({ env }: { env: ProviderEnv & ComfyuiEnv }
   };
 }
 
-function availabilityOf({ baseUrl }: Connection, workflow: Workflow | string): Availability {
-  if (!baseUrl) return { available: false, reason: "Set COMFYUI_BASE_URL to the address of your ComfyUI server." };
-  return typeof workflow === "string" ? { available: false, reason: workflow } : { available: true };
+function availabilityOf(connection: Connection, workflow: Workflow | Unavailability): Availability {
+  const reached = availableByAddress("COMFYUI", connection);
+  return reached.available && "code" in workflow ? unavailable(workflow) : reached;
 }
 
 /** Uploads what the workflow reads and queues it. @returns the id of its run. */

@@ -1,5 +1,6 @@
 import "server-only";
 import { readFileSync } from "node:fs";
+import type { Unavailability } from "#lib/domain/notice.ts";
 
 /**
  * A ComfyUI workflow as Repaint uses it: a graph saved in API format, in which the nodes that Repaint fills in or reads
@@ -45,22 +46,23 @@ const INPUTS = {
   output: [],
 } as const satisfies Record<string, readonly string[]>;
 
+const titleOf = (slot: Slot) => `repaint:${slot}`;
+
+const NAMED = { variable: "COMFYUI_WORKFLOW" };
+
 export const SLOTS = Object.keys(INPUTS) as readonly Slot[];
 
-/**
- * The workflow in a file, or in one sentence for the operator why there is none. The sentence never holds the path: it
- * is shown to everybody.
- */
-export function readWorkflow(path: string | undefined): Workflow | string {
-  if (!path) return "Set COMFYUI_WORKFLOW to the path of a workflow saved in API format.";
+/** The workflow in a file, or why there is none. That never holds the path: it is shown to everybody. */
+export function readWorkflow(path: string | undefined): Workflow | Unavailability {
+  if (!path) return { code: "workflow_missing", values: NAMED };
   let text: string;
   try {
     text = readFileSync(path, "utf8");
   } catch {
-    return "The file that COMFYUI_WORKFLOW names cannot be read.";
+    return { code: "workflow_unreadable", values: NAMED };
   }
   const graph = parseGraph(text);
-  if (!graph) return "The file that COMFYUI_WORKFLOW names is no workflow in API format.";
+  if (!graph) return { code: "workflow_malformed", values: NAMED };
   const nodes = new Map(SLOTS.map((slot) => [slot, nodesTitled(slot, graph)] as const).filter(([, ids]) => ids.length));
   return problemWith(graph, nodes) ?? { graph, nodes };
 }
@@ -94,23 +96,22 @@ function parseGraph(text: string): Graph | null {
 const isNode = (value: unknown) => typeof value === "object" && value !== null && "class_type" in value;
 
 function nodesTitled(slot: Slot, graph: Graph): readonly string[] {
-  return Object.keys(graph).filter((id) => graph[id]?._meta?.title === `repaint:${slot}`);
+  return Object.keys(graph).filter((id) => graph[id]?._meta?.title === titleOf(slot));
 }
 
 function openInputs(slot: Slot, { inputs = {} }: Node): readonly string[] {
   return INPUTS[slot].filter((name) => name in inputs && !Array.isArray(inputs[name]));
 }
 
-function problemWith(graph: Graph, nodes: Workflow["nodes"]): string | null {
+function problemWith(graph: Graph, nodes: Workflow["nodes"]): Unavailability | null {
   for (const slot of ["image", "output"] as const) {
-    if (!nodes.has(slot)) return `The workflow that COMFYUI_WORKFLOW names has no node titled repaint:${slot}.`;
+    if (!nodes.has(slot)) return { code: "workflow_lacks_node", values: { ...NAMED, node: titleOf(slot) } };
   }
-  if (!nodes.has("mask") && !nodes.has("prompt"))
-    return "The workflow that COMFYUI_WORKFLOW names has neither a node titled repaint:mask nor one titled repaint:prompt.";
+  if (!nodes.has("mask") && !nodes.has("prompt")) return { code: "workflow_lacks_task", values: NAMED };
   for (const [slot, ids] of nodes) {
     const isFillable = slot === "output" || ids.every((id) => openInputs(slot, graph[id] as Node).length > 0);
-    if (!isFillable)
-      return `The node titled repaint:${slot} must have an open input named ${INPUTS[slot].join(" or ")}.`;
+    const values = { ...NAMED, node: titleOf(slot), inputs: INPUTS[slot].join(", ") };
+    if (!isFillable) return { code: "workflow_lacks_input", values };
   }
   return null;
 }

@@ -1,9 +1,10 @@
 import "server-only";
 import type { MaskEncoding } from "#lib/domain/mask-encoding.ts";
+import { availableByAddress, unavailable } from "../availability.ts";
 import { NO_MASK, SELF_HOSTED, transparentRepaints, whiteRepaints } from "../declare.ts";
 import { send } from "../http/send.ts";
 import type { Availability, Model, Provider } from "../provider.ts";
-import { connectionTo, type ProviderEnv, type ProviderSettings } from "../settings.ts";
+import { type Connection, connectionTo, type ProviderEnv, type ProviderSettings } from "../settings.ts";
 import { readResult, toError } from "./answer.ts";
 import { type MaskPolarity, PRESETS, type Preset, type PresetName } from "./presets.ts";
 import { formOf } from "./request.ts";
@@ -37,7 +38,7 @@ export function createCompatibleProvider({ env }: { env: ProviderEnv & Compatibl
     name: preset.server,
     models: [toModel(preset, modelName)],
     limits: { maxConcurrent: preset.maxConcurrent },
-    availability: () => availabilityOf(baseUrl, modelName, preset),
+    availability: () => availabilityOf(connection, modelName, preset),
     edit: async (call) => {
       const answer = await send(
         `${baseUrl}${preset.path}`,
@@ -63,11 +64,10 @@ function presetOf(env: CompatibleEnv): Preset {
   return { ...preset, mask, path: path.startsWith("/") ? path : `/${path}` };
 }
 
-function availabilityOf(baseUrl: string, modelName: string | null, { server, needsModel }: Preset): Availability {
-  if (!baseUrl) return { available: false, reason: "Set COMPATIBLE_BASE_URL to the address of your server." };
-  if (needsModel && !modelName)
-    return { available: false, reason: `Set COMPATIBLE_MODEL to the name of a model on your ${server} server.` };
-  return { available: true };
+function availabilityOf(connection: Connection, modelName: string | null, { needsModel }: Preset): Availability {
+  const reached = availableByAddress("COMPATIBLE", connection);
+  if (!reached.available || modelName || !needsModel) return reached;
+  return unavailable({ code: "model_missing", values: { variable: "COMPATIBLE_MODEL" } });
 }
 
 function toModel(preset: Preset, modelName: string | null): Model {
@@ -76,9 +76,7 @@ function toModel(preset: Preset, modelName: string | null): Model {
     ...SELF_HOSTED,
     id: "compatible/edit",
     name: modelName ?? server,
-    description: `${reads === "instruction" ? "Follows an instruction" : "Paints what you describe"}, on your own ${server}${
-      mask ? "." : ". It is told what to change, but not where: mark closely."
-    }`,
+    description: descriptionOf(preset),
     operations: preset.operations,
     image: preset.image,
     mask: mask ? ENCODINGS[mask.polarity](reads === "description") : NO_MASK,
@@ -91,6 +89,12 @@ function toModel(preset: Preset, modelName: string | null): Model {
     repeatable: false,
     deadlineMillis: 300_000,
   };
+}
+
+function descriptionOf({ reads, mask }: Preset): string {
+  if (reads === "description") return "Paints what you describe, on your own server.";
+  if (mask) return "Follows an instruction, on your own server.";
+  return "Follows an instruction, on your own server. It is told what to change, but not where: mark closely.";
 }
 
 /** A server that reads descriptions has no way to find what is meant by itself, so it needs the mask. */

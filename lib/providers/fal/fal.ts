@@ -1,4 +1,5 @@
 import "server-only";
+import { availableByKey } from "../availability.ts";
 import { entryOf } from "../declare.ts";
 import { downloadResult } from "../http/download.ts";
 import type { Provider, ProviderCall } from "../provider.ts";
@@ -28,8 +29,7 @@ export function createFalProvider({ env }: ProviderSettings): Provider {
     id: "fal",
     name: "fal.ai",
     models: ENGINES.map(({ model }) => model),
-    availability: () =>
-      connection.key ? { available: true } : { available: false, reason: "Set FAL_API_KEY to a key from fal.ai." },
+    availability: () => availableByKey("FAL", connection, "fal.ai"),
     edit: async (call) => {
       const engine = entryOf(ENGINES, call.model);
       const resumed = call.jobId === null ? null : readJobId(call.jobId, connection);

@@ -1,4 +1,5 @@
 import "server-only";
+import { availableByKey } from "../availability.ts";
 import { entryOf } from "../declare.ts";
 import { decodeBase64 } from "../http/download.ts";
 import { type Answer, send } from "../http/send.ts";
@@ -22,8 +23,7 @@ export function createGeminiProvider({ env }: ProviderSettings): Provider {
     id: "gemini",
     name: "Google Gemini",
     models: ENGINES.map(({ model }) => model),
-    availability: () =>
-      key ? { available: true } : { available: false, reason: "Set GEMINI_API_KEY to a key from Google AI Studio." },
+    availability: () => availableByKey("GEMINI", { key }, "Google AI Studio"),
     edit: async (call) => {
       const engine = entryOf(ENGINES, call.model);
       const answer = await send(

@@ -1,7 +1,8 @@
 import "server-only";
+import type { Warning } from "#lib/domain/notice.ts";
 import { tokensForUsd } from "#lib/domain/pricing.ts";
 import { choiceOption } from "../declare.ts";
-import type { EncodedImage, Model, ProviderCall, Warning } from "../provider.ts";
+import type { EncodedImage, Model, ProviderCall } from "../provider.ts";
 
 /** One of Ideogram's models. */
 export interface Endpoint {

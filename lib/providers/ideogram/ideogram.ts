@@ -1,4 +1,5 @@
 import "server-only";
+import { availableByKey } from "../availability.ts";
 import { entryOf } from "../declare.ts";
 import { downloadResult } from "../http/download.ts";
 import type { Provider, ProviderCall, ProviderResult } from "../provider.ts";
@@ -29,10 +30,7 @@ export function createIdeogramProvider({ env }: ProviderSettings): Provider {
     models: ENDPOINTS.map(({ model }) => model),
     // What an account may have in flight, unless it has agreed on more.
     limits: { maxConcurrent: 10 },
-    availability: () =>
-      connection.key
-        ? { available: true }
-        : { available: false, reason: "Set IDEOGRAM_API_KEY to an API key of your Ideogram account." },
+    availability: () => availableByKey("IDEOGRAM", connection, "Ideogram"),
     edit: (call) => edit(call, connection),
   };
 }

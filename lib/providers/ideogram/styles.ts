@@ -1,7 +1,8 @@
 import "server-only";
 import type { ModelOption, OptionValue } from "#lib/domain/model-option.ts";
+import type { Warning } from "#lib/domain/notice.ts";
 import { choiceOption } from "../declare.ts";
-import type { EncodedImage, ProviderCall, Warning } from "../provider.ts";
+import type { EncodedImage, ProviderCall } from "../provider.ts";
 
 const PRESETS =
   "80S_ILLUSTRATION 90S_NOSTALGIA ABSTRACT_ORGANIC ANALOG_NOSTALGIA ART_BRUT ART_DECO ART_POSTER AURA AVANT_GARDE " +
@@ -62,13 +63,10 @@ export function styleOf({ options: { stylePreset, styleType }, references: given
 const spelled = (value: OptionValue): string => String(value).toLowerCase();
 
 const TOO_LARGE: Warning = {
-  code: "option_unsupported",
-  message: "Not all style pictures were used: together they may have 10 MB.",
+  code: "style_pictures_too_large",
+  values: { megabytes: MAX_REFERENCE_BYTES / 1_000_000 },
 };
-const ONLY_ONE: Warning = {
-  code: "option_unsupported",
-  message: "Ideogram takes one source of style: pictures come before a style, and a style before a kind of picture.",
-};
+const ONLY_ONE: Warning = { code: "one_style_source", values: {} };
 
 function fitting(pictures: readonly EncodedImage[]): readonly EncodedImage[] {
   let bytes = 0;

@@ -2,9 +2,10 @@ import "server-only";
 import OpenAI from "openai";
 import type { ImageEditCompletedEvent, ImageEditStreamEvent } from "openai/resources/images";
 import { ERRORS, RepaintError } from "#lib/domain/error.ts";
+import type { Warning } from "#lib/domain/notice.ts";
 import { decodeBase64 } from "../http/download.ts";
 import { retry, type Tried } from "../http/retry.ts";
-import type { ProviderCall, ProviderResult, Warning } from "../provider.ts";
+import type { ProviderCall, ProviderResult } from "../provider.ts";
 import type { Connection } from "../settings.ts";
 import { isRefusedBeforeWork, toRepaintError } from "./errors.ts";
 import { toParams } from "./request.ts";
@@ -63,10 +64,8 @@ async function editOnce(client: OpenAI, call: ProviderCall): Promise<ProviderRes
   };
 }
 
-const ALWAYS_TRANSPARENT: Warning = {
-  code: "option_unsupported",
-  message: "The background was made transparent: that is what removing it means here.",
-};
+/** That is what removing it means here. */
+const ALWAYS_TRANSPARENT: Warning = { code: "background_is_transparent", values: {} };
 
 async function completionOf(
   events: AsyncIterable<ImageEditStreamEvent>,

@@ -1,4 +1,5 @@
 import "server-only";
+import { availableByKey } from "../availability.ts";
 import type { Provider } from "../provider.ts";
 import { connectionTo, type ProviderEnv, type ProviderSettings } from "../settings.ts";
 import { FAMILIES, familyNamed, toModel } from "./models.ts";
@@ -25,8 +26,7 @@ export function createOpenaiProvider({ env }: { env: ProviderEnv & OpenaiEnv } &
     id: "openai",
     name: "OpenAI",
     models: families.map(toModel),
-    availability: () =>
-      connection.key ? { available: true } : { available: false, reason: "Set OPENAI_API_KEY to your OpenAI key." },
+    availability: () => availableByKey("OPENAI", connection, "OpenAI"),
     edit: async (call) => {
       // The SDK is large, and a process that only lists models never needs it.
       const { editPicture } = await import("./edit.ts");

@@ -1,5 +1,6 @@
 import "server-only";
 import { RepaintError } from "#lib/domain/error.ts";
+import { availableByKey } from "../availability.ts";
 import { entryOf } from "../declare.ts";
 import { decodeBase64, downloadResult } from "../http/download.ts";
 import { type Answer, send } from "../http/send.ts";
@@ -24,10 +25,7 @@ export function createRecraftProvider({ env }: ProviderSettings): Provider {
     id: "recraft",
     name: "Recraft",
     models: ENDPOINTS.map(({ model }) => model),
-    availability: () =>
-      connection.key
-        ? { available: true }
-        : { available: false, reason: "Set RECRAFT_API_KEY to an API token of your Recraft account." },
+    availability: () => availableByKey("RECRAFT", connection, "Recraft"),
     edit: (call) => edit(call, entryOf(ENDPOINTS, call.model), connection),
   };
 }

@@ -1,7 +1,8 @@
 import "server-only";
 import type { OptionValues } from "#lib/domain/model-option.ts";
+import type { Warning } from "#lib/domain/notice.ts";
 import { fileOf } from "../http/body.ts";
-import type { Edges, ProviderCall, Warning } from "../provider.ts";
+import type { Edges, ProviderCall } from "../provider.ts";
 import type { Endpoint } from "./models.ts";
 import { RASTER_MODEL, styleFieldsOf } from "./styles.ts";
 

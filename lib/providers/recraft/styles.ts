@@ -1,7 +1,7 @@
 import "server-only";
 import type { ModelOption, OptionValues } from "#lib/domain/model-option.ts";
+import type { Warning } from "#lib/domain/notice.ts";
 import { choiceOption } from "../declare.ts";
-import type { Warning } from "../provider.ts";
 
 /** The only model that styles, masks and negative prompts are documented for, and that answers with pixels. */
 export const RASTER_MODEL = "recraftv3";
@@ -60,14 +60,16 @@ export function styleFieldsOf({ stylePreset, substyle, styleId }: OptionValues):
 } {
   if (styleId !== undefined) {
     const isAlone = stylePreset === undefined && substyle === undefined;
-    const warnings = isAlone ? [] : [leftOut("Only your own style was used: Recraft takes one style at a time.")];
+    const warnings = isAlone ? [] : [OWN_STYLE_ONLY];
     return { fields: { style_id: styleId }, warnings };
   }
   if (substyle === undefined) return { fields: stylePreset === undefined ? {} : { style: stylePreset }, warnings: [] };
   const base = BASE_OF.get(String(substyle)) as string;
   const fits = stylePreset === undefined || stylePreset === base;
-  const warnings = fits ? [] : [leftOut(`This substyle belongs to the style “${labelOf(base)}”, which was used.`)];
+  const warnings = fits ? [] : [SUBSTYLE_FIRST];
   return { fields: { style: base, substyle }, warnings };
 }
 
-const leftOut = (message: string): Warning => ({ code: "option_unsupported", message });
+/** It takes one style at a time. */
+const OWN_STYLE_ONLY: Warning = { code: "own_style_only", values: {} };
+const SUBSTYLE_FIRST: Warning = { code: "substyle_first", values: {} };

@@ -1,4 +1,5 @@
 import "server-only";
+import { availableByKey } from "../availability.ts";
 import { entryOf } from "../declare.ts";
 import { downloadResult } from "../http/download.ts";
 import type { Provider } from "../provider.ts";
@@ -23,10 +24,7 @@ export function createReplicateProvider({ env }: ProviderSettings): Provider {
     models: LISTED.map(({ model }) => model),
     // The rate is documented. How many may run at a time is not.
     limits: { maxConcurrent: 8, maxStartsPerMinute: 600 },
-    availability: () =>
-      connection.key
-        ? { available: true }
-        : { available: false, reason: "Set REPLICATE_API_KEY to a token from replicate.com." },
+    availability: () => availableByKey("REPLICATE", connection, "replicate.com"),
     edit: async (call) => {
       const { source, input, usd } = entryOf(LISTED, call.model);
       const id = call.jobId ?? (await submit(source, input(call), call, connection));

@@ -1,6 +1,7 @@
 import "server-only";
+import type { Warning } from "#lib/domain/notice.ts";
 import { choiceOption, fractionOption, NO_MASK } from "../declare.ts";
-import type { ProviderCall, Warning } from "../provider.ts";
+import type { ProviderCall } from "../provider.ts";
 import { endpoint } from "./endpoint.ts";
 import { MAX_TEXT_CHARACTERS, MODERATE_RATIO, pictureRules } from "./limits.ts";
 import { NEGATIVE_PROMPT, SEED, text } from "./options.ts";
@@ -74,7 +75,4 @@ export const REPLACE_BACKGROUND = endpoint({
 const hasAimlessLight = ({ lightStrength, lightDirection }: ProviderCall["options"]) =>
   lightStrength !== undefined && lightDirection === undefined;
 
-const AIMLESS_LIGHT: Warning = {
-  code: "option_unsupported",
-  message: "The light strength was not used: it needs a direction.",
-};
+const AIMLESS_LIGHT: Warning = { code: "light_without_direction", values: {} };

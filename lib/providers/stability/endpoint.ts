@@ -1,6 +1,7 @@
 import "server-only";
+import type { Warning } from "#lib/domain/notice.ts";
 import { HOSTED, pricePerCall } from "../declare.ts";
-import type { EncodedImage, Model, ProviderCall, Warning } from "../provider.ts";
+import type { EncodedImage, Model, ProviderCall } from "../provider.ts";
 
 /** One endpoint of the service: where it is, what it costs, what it can do, and how a call becomes its form. */
 export interface Endpoint {

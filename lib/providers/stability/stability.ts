@@ -1,8 +1,10 @@
 import "server-only";
 import { RepaintError } from "#lib/domain/error.ts";
+import type { Warning } from "#lib/domain/notice.ts";
+import { availableByKey } from "../availability.ts";
 import { poll } from "../http/poll.ts";
 import { type Answer, send } from "../http/send.ts";
-import type { Provider, ProviderCall, ProviderLimits, ProviderResult, Warning } from "../provider.ts";
+import type { Provider, ProviderCall, ProviderLimits, ProviderResult } from "../provider.ts";
 import { connectionTo, type ProviderSettings } from "../settings.ts";
 import { REMOVE_BACKGROUND, REPLACE_BACKGROUND } from "./backgrounds.ts";
 import { ERASE, INPAINT, OUTPAINT, SEARCH_AND_RECOLOR, SEARCH_AND_REPLACE } from "./edits.ts";
@@ -46,8 +48,7 @@ export function createStabilityProvider({ env }: ProviderSettings): Provider {
     name: "Stability AI",
     models: ENDPOINTS.map(({ model }) => model),
     limits: LIMITS,
-    availability: () =>
-      key ? { available: true } : { available: false, reason: "Set STABILITY_API_KEY to a key of your account." },
+    availability: () => availableByKey("STABILITY", { key }, "Stability AI"),
     edit: async (call) => {
       const endpoint = endpointOf(call);
       if (call.jobId !== null) return resultOf(await awaitResult(call.jobId, call), endpoint, call);
@@ -124,5 +125,5 @@ function resultOf({ bytes, headers }: Answer, endpoint: Endpoint, call: Provider
 
 function promptWarnings({ model, prompt }: ProviderCall): readonly Warning[] {
   if (model.prompt.use !== "ignored" || prompt.trim() === "") return [];
-  return [{ code: "prompt_ignored", message: `${model.name} cannot follow a description.` }];
+  return [{ code: "prompt_ignored", values: { model: model.id } }];
 }

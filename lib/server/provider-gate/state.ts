@@ -1,6 +1,7 @@
 import "server-only";
 import type { ModelInfo } from "#lib/contracts/model.ts";
 import { isErrorCode } from "#lib/domain/error.ts";
+import type { Unavailability } from "#lib/domain/notice.ts";
 import type { ListedModel } from "#lib/providers/registry.ts";
 import { listOutages, type Outage } from "../store/provider-gate.ts";
 import { type ModelStatistics, modelStatistics } from "../store/provider-statistics.ts";
@@ -17,8 +18,8 @@ export type Measured = NonNullable<ModelInfo["measured"]>;
 
 /** What this server has seen of the models. */
 export interface ProviderState {
-  /** Why a model is out of order for a while, in words for the person; null where it is not. */
-  outageOf(listed: ListedModel): string | null;
+  /** Why a model is out of order for a while; null where it is not. */
+  outageOf(listed: ListedModel): Unavailability | null;
   /** Null before there are enough attempts. */
   measuredOf(modelId: string): Measured | null;
 }
@@ -48,8 +49,7 @@ export function stateOf(out: readonly Outage[], counted: readonly ModelStatistic
   };
 }
 
-function reasonFor(code: string): string {
-  if (isErrorCode(code) && isAccountProblem(code)) return "Temporarily unavailable. The operator has been told.";
-  if (code === "model_retired") return "Temporarily unavailable: the provider says that it has retired this model.";
-  return "Temporarily unavailable: it failed several times in a row. It is tried again soon.";
+function reasonFor(code: string): Unavailability {
+  if (isErrorCode(code) && isAccountProblem(code)) return { code: "operator_needed", values: {} };
+  return { code: code === "model_retired" ? "retired" : "out_of_order", values: {} };
 }

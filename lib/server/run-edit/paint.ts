@@ -1,9 +1,10 @@
 import "server-only";
 import { RepaintError } from "#lib/domain/error.ts";
+import type { Choice } from "#lib/domain/notice.ts";
 import type { ProviderResult } from "#lib/providers/provider.ts";
 import { findModel, type ListedModel } from "#lib/providers/registry.ts";
 import { log } from "../log.ts";
-import { failoverWords } from "../provider-gate/failover-words.ts";
+import { failoverChoice, type ModelFailure } from "../provider-gate/failover-choice.ts";
 import { mayFailOver } from "../provider-gate/verdict.ts";
 import type { Run } from "../store/edit-runs.ts";
 import { type CandidateModel, candidatesOf, switchModel } from "../store/provider-candidates.ts";
@@ -50,12 +51,12 @@ export async function paint<Prepared extends { readonly call: PaintCall }, Paint
   const { edit } = started;
   const patienceEnd = performance.now() + PATIENCE_MILLIS;
   const left = await planOf(started);
-  const failures: Array<{ model: string; code: RepaintError["code"] }> = [];
+  const failures: ModelFailure[] = [];
   let attempt = started.attempt;
 
   for (;;) {
     const { model, tokens } = left.shift() as CandidateModel;
-    if (failures.length > 0) await goOnWith(edit.id, run, model, failoverWords(failures, model));
+    if (failures.length > 0) await goOnWith(edit.id, run, model, failoverChoice(failures, model));
     try {
       const listed = requireModel(model);
       const prepared = await painting.prepare(listed);
@@ -104,11 +105,11 @@ function requireModel(id: string): ListedModel {
   const listed = findModel(id);
   if (!listed) throw new RepaintError("model_retired", { detail: id });
   if (!listed.availability.available)
-    throw new RepaintError("model_unavailable", { detail: listed.availability.reason });
+    throw new RepaintError("model_unavailable", { detail: listed.availability.reason.code });
   return listed;
 }
 
-async function goOnWith(editId: string, run: string, model: string, choice: string): Promise<void> {
+async function goOnWith(editId: string, run: string, model: string, choice: Choice): Promise<void> {
   const outcome = await switchModel(editId, run, model, choice);
   if (outcome === "lost") throw new LeaseLost();
   if (outcome === "cancel") throw new RepaintError("cancelled");

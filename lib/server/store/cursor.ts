@@ -1,5 +1,5 @@
 import "server-only";
-import type { z } from "zod";
+import type * as z from "zod/mini";
 import { RepaintError } from "#lib/domain/error.ts";
 
 /** A place in a list, as text that callers pass back without looking inside. */
@@ -8,7 +8,7 @@ export function encodeCursor(place: unknown): string {
 }
 
 /** Throws `invalid_request` for anything this server did not hand out. */
-export function decodeCursor<Place>(schema: z.ZodType<Place>, cursor: string): Place {
+export function decodeCursor<Place>(schema: z.ZodMiniType<Place>, cursor: string): Place {
   try {
     return schema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
   } catch (cause) {

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Edit } from "#lib/contracts/edit.ts";
 import type { Image } from "#lib/contracts/image.ts";
+import type { Choice } from "#lib/domain/notice.ts";
 import type { Operation } from "#lib/domain/operation.ts";
 import type { Edges } from "#lib/domain/outpaint.ts";
 import { call } from "../database.ts";
@@ -34,7 +35,7 @@ export interface NewEdit {
   /** How many further pictures are stored below it. */
   readonly referenceCount?: number;
   /** Why this model, where it was chosen for the person. */
-  readonly choice?: string | null;
+  readonly choice?: Choice | null;
   /** This model and those that may do it when it fails, in this order; none for more tokens than are held. */
   readonly candidates?: readonly CandidateModel[];
 }
@@ -59,7 +60,10 @@ export type CreateEditOutcome =
         | "image_not_found"
         | "parent_not_found"
         | "parent_not_ready"
-        | "too_many_running";
+        | "too_many_running"
+        | "too_many_holds"
+        | "account_frozen"
+        | "account_blocked";
     };
 
 /** Inserts the edit, holds its tokens and enqueues its job `run_edit` with `{ editId }`, or none of it. */

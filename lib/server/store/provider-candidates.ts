@@ -1,4 +1,5 @@
 import "server-only";
+import type { Choice } from "#lib/domain/notice.ts";
 import { callPatiently } from "../database.ts";
 import type { Pulse } from "./edit-runs.ts";
 
@@ -15,6 +16,6 @@ export function candidatesOf(editId: string): Promise<readonly CandidateModel[]>
 }
 
 /** From here on the edit is this model's, also after a crash. `choice` tells the person why. */
-export async function switchModel(editId: string, worker: string, model: string, choice: string): Promise<Pulse> {
+export async function switchModel(editId: string, worker: string, model: string, choice: Choice): Promise<Pulse> {
   return (await callPatiently<{ outcome: Pulse }>("switch_model", editId, worker, model, choice)).outcome;
 }

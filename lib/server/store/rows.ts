@@ -69,7 +69,7 @@ export interface EditRow {
   readonly crop_window: Edit["window"];
   readonly spread_pixels: number;
   readonly outside_pixels_changed: number | null;
-  readonly choice: string | null;
+  readonly choice: Edit["choice"];
   readonly warnings: Edit["warnings"];
   readonly error_code: string | null;
   readonly moderation: Moderation | null;
@@ -124,6 +124,10 @@ export function toEdit(row: EditRow): Edit {
     model: row.model,
     prompt: row.prompt,
     options: row.options,
+    expand: row.expand,
+    scale: row.scale,
+    hasMask: row.has_mask,
+    references: row.reference_count,
     status: row.status,
     stage: row.stage,
     progress: row.progress,

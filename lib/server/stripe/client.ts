@@ -11,7 +11,7 @@ const NETWORK_RETRIES = 2;
 let client: Stripe | undefined;
 
 /** The one client of the process. @throws RepaintError `purchases_off` where no key is set. */
-export function stripe(): Stripe {
+function stripe(): Stripe {
   client ??= connectStripe(env());
   return client;
 }

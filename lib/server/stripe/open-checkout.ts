@@ -31,6 +31,7 @@ export async function openCheckout(
         customer,
         client_reference_id: id,
         metadata: { purchase_id: id, user_id: user.id, pack_id: pack.id, tokens: String(pack.tokens) },
+        payment_intent_data: { metadata: { purchase_id: id } },
         line_items: [lineItemOf(pack)],
         ...addressesOf(next),
       },

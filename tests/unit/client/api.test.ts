@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { createEdit, exportPath, getTokens, newSubmission } from "#lib/client/api.ts";
-import { errorFromAnswer } from "#lib/client/api-error.ts";
+import { changeEdit, createEdit, exportPath, getTokens, newSubmission } from "#lib/client/api.ts";
+import { errorFromAnswer } from "#lib/client/error-answer.ts";
 import { ERRORS } from "#lib/domain/error.ts";
 import { editSample, IMAGE_ID } from "./edit-sample.ts";
 
@@ -45,6 +45,13 @@ test("without a connection the sentence says what to do", async () => {
   vi.stubGlobal("fetch", () => Promise.reject(new TypeError("fetch failed")));
   await expect(getTokens()).rejects.toMatchObject({ code: "unavailable", status: 0 });
   await expect(getTokens()).rejects.toThrow("Check your connection");
+});
+
+test("how a result is to be shown is sent even where the page is left at once", async () => {
+  const fetched = vi.fn(async (_path: string, _init: RequestInit) => Response.json(editSample(1)));
+  vi.stubGlobal("fetch", fetched);
+  await changeEdit(editSample(1).id, { appearance: { opacity: 0.5 } });
+  expect(fetched.mock.calls[0]?.[1]).toMatchObject({ method: "PATCH", keepalive: true });
 });
 
 test("an answer that breaks the contract is not let in", async () => {

@@ -21,6 +21,7 @@ export function modelSample(id: string, changes: Partial<ModelInfo> = {}): Model
     streaming: false,
     measured: null,
     available: true,
+    unavailable: null,
     unavailableReason: null,
     ...changes,
   };

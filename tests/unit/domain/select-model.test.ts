@@ -154,16 +154,21 @@ describe("auto:fast and auto:best", () => {
   });
 
   it("say why, in figures", () => {
-    expect(select(models, {}, "auto:fast").choice).toBe("Fastest of 3 models that can do this: about 2 s, 9 tokens.");
-    expect(select(models, {}, "auto:best").choice).toBe(
-      "Most reliable of 3 models that can do this: 98 % of its edits succeeded, 5 tokens.",
-    );
+    const among = { task: "any", count: 3 };
+    expect(select(models, {}, "auto:fast").choice).toEqual({
+      code: "fastest",
+      values: { ...among, seconds: 2, tokens: 9 },
+    });
+    expect(select(models, {}, "auto:best").choice).toEqual({
+      code: "most_reliable",
+      values: { ...among, percent: 98, tokens: 5 },
+    });
   });
 
   it("take the cheapest and say so while nothing is measured", () => {
     const { model, choice } = select([costing("a/dear", 4), eraser], {}, "auto:fast");
     expect(model.id).toBe("local/eraser");
-    expect(choice).toBe("Nothing is measured yet; cheapest of 2 models that can do this: 1 token.");
+    expect(choice).toEqual({ code: "nothing_measured", values: { task: "any", count: 2, tokens: 1 } });
   });
 
   it("do not take a model that never succeeded for fast", () => {
@@ -175,15 +180,16 @@ describe("auto:fast and auto:best", () => {
 describe("the reason for a choice", () => {
   it("counts the models that could have done it", () => {
     const models = [eraser, costing("a/b", 5), costing("a/c", 6), { ...eraser, id: "a/d", available: false }];
-    expect(select(models).choice).toBe("Cheapest of 3 models that can do this: 1 token.");
-    expect(select([eraser]).choice).toBe("The only model that can do this: 1 token.");
+    expect(select(models).choice).toEqual({ code: "cheapest", values: { task: "any", count: 3, tokens: 1 } });
+    expect(select([eraser]).choice).toEqual({ code: "only_one", values: { task: "any", tokens: 1 } });
   });
 
   it("counts only those that read a given description", () => {
     const other = { ...painter, id: "cloud/other", price: { baseTokens: 8, tokensPerMegapixel: 0 } };
-    expect(select([eraser, painter, other], { prompt: "a hat" }).choice).toBe(
-      "Cheapest of 2 models that can follow this description: 5 tokens.",
-    );
+    expect(select([eraser, painter, other], { prompt: "a hat" }).choice).toEqual({
+      code: "cheapest",
+      values: { task: "description", count: 2, tokens: 5 },
+    });
   });
 
   it("is not given for a model that was named", () => {
@@ -258,7 +264,7 @@ describe("a named model that is out of order", () => {
     expect(select(models, {}, "a/out")).toMatchObject({
       model: { id: "a/three" },
       tokens: 3,
-      choice: "The first is temporarily unavailable; The third does it: 3 tokens.",
+      choice: { code: "stands_in", values: { failed: "a/out", model: "a/three", tokens: 3 } },
       fallbacks: [{ tokens: 4 }, { tokens: 6 }],
     });
     expect(select(models, {}, "a/out", { available: 3 }).fallbacks).toEqual([]);

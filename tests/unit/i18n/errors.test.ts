@@ -1,6 +1,7 @@
 import { createTranslator } from "use-intl/core";
 import { expect, test } from "vitest";
-import { ApiError, asApiError, errorFromAnswer, LOCAL_FAULTS, localError, unreachable } from "#lib/client/api-error.ts";
+import { ApiError, asApiError, LOCAL_FAULTS, localError, unreachable } from "#lib/client/api-error.ts";
+import { errorFromAnswer } from "#lib/client/error-answer.ts";
 import { wordsOfError } from "#lib/client/error-words.ts";
 import { ERRORS } from "#lib/domain/error.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";

@@ -25,8 +25,18 @@ describe.each(LOCALES.map(({ value }) => value))("in %s", (locale) => {
   });
 });
 
+test("in Arabic, whatever is counted has all six forms", async () => {
+  const { pluralCategories } = new Intl.PluralRules("ar").resolvedOptions();
+  for (const [key, text] of flat(await messagesOf("ar"))) {
+    for (const forms of pluralsOf(text)) expect([key, ...forms]).toEqual(expect.arrayContaining(pluralCategories));
+  }
+});
+
+/** Of pages that the server writes and no script of theirs reads. */
+const READ_BY_THE_SERVER = ["guide"];
+
 test("every part of the catalogue is sent to the pages that show it", async () => {
-  const sent = new Set<string>([...SHARED_MESSAGES, ...SITE_MESSAGES, ...EDITOR_MESSAGES]);
+  const sent = new Set<string>([...SHARED_MESSAGES, ...SITE_MESSAGES, ...EDITOR_MESSAGES, ...READ_BY_THE_SERVER]);
   expect([...sent].sort()).toEqual(Object.keys(await messagesOf("en")).sort());
 });
 
@@ -55,6 +65,13 @@ function flat(messages: object, prefix = ""): Map<string, string> {
 /** Names of what a message takes: `{count, plural, …}`, `{name}`. */
 function argumentsOf(text: string): string[] {
   return [...new Set([...text.matchAll(/\{(\w+)\s*[,}]/g)].map(([, name = ""]) => name))].sort();
+}
+
+/** The forms that each count of a message has: `one`, `other`, `=0`. */
+function pluralsOf(text: string): string[][] {
+  return [...text.matchAll(/\{\w+, plural,((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}/g)].map(([, forms = ""]) =>
+    [...forms.matchAll(/(=?\w+)\s*\{(?:[^{}]|\{[^{}]*\})*\}/g)].map(([, form = ""]) => form),
+  );
 }
 
 /** Names of what a message marks: `<link>…</link>`. */

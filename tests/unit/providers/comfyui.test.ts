@@ -92,22 +92,24 @@ test("a workflow without a mask is sent the picture alone", async () => {
   expect(sandbox().requests.filter(({ url }) => url.endsWith("/upload/image"))).toHaveLength(1);
 });
 
+const lacking = (node: string) => ({ code: "workflow_lacks_node", values: { node } });
+
 test.each([
-  [undefined, "Set COMFYUI_WORKFLOW"],
-  ["/does/not/exist.json", "cannot be read"],
-  [writeWorkflow("not json"), "API format"],
-  [writeWorkflow({ nodes: [], links: [] }), "API format"],
-  [writeWorkflow(without("repaint:image")), "repaint:image"],
-  [writeWorkflow(without("repaint:output")), "repaint:output"],
-  [writeWorkflow(without("repaint:mask", "repaint:prompt")), "neither"],
+  [undefined, { code: "workflow_missing" }],
+  ["/does/not/exist.json", { code: "workflow_unreadable" }],
+  [writeWorkflow("not json"), { code: "workflow_malformed" }],
+  [writeWorkflow({ nodes: [], links: [] }), { code: "workflow_malformed" }],
+  [writeWorkflow(without("repaint:image")), lacking("repaint:image")],
+  [writeWorkflow(without("repaint:output")), lacking("repaint:output")],
+  [writeWorkflow(without("repaint:mask", "repaint:prompt")), { code: "workflow_lacks_task" }],
   [
     writeWorkflow({ ...INPAINT_GRAPH, "4": { class_type: "Note", inputs: {}, _meta: { title: "repaint:prompt" } } }),
-    "repaint:prompt must have an open input",
+    { code: "workflow_lacks_input", values: { node: "repaint:prompt", inputs: "text, prompt, value" } },
   ],
 ])("the workflow %s is named as the reason why nothing can be done, without its path", (workflow, reason) => {
   const env = { LOCAL_EDIT_TOKENS: 1, COMFYUI_BASE_URL: "http://127.0.0.1:8188", COMFYUI_WORKFLOW: workflow };
   const availability = createComfyuiProvider({ env, engine: null }).availability();
-  expect(availability).toEqual({ available: false, reason: expect.stringContaining(reason) });
+  expect(availability).toMatchObject({ available: false, reason });
   if (workflow) expect(JSON.stringify(availability)).not.toContain(workflow);
 });
 

@@ -112,7 +112,7 @@ describe("LocalAI", () => {
     } as const;
     expect(createCompatibleProvider({ env, engine: null }).availability()).toEqual({
       available: false,
-      reason: expect.stringContaining("COMPATIBLE_MODEL"),
+      reason: { code: "model_missing", values: { variable: "COMPATIBLE_MODEL" } },
     });
   });
 });

@@ -52,9 +52,9 @@ export function testConformance({ create, standin, env, options = {}, references
 
   test("is listed as unavailable, with a reason that names what to set, until it is configured", () => {
     const bare = create({ env: { LOCAL_EDIT_TOKENS: 1 }, engine: null });
-    expect(bare.availability()).toEqual({
+    expect(bare.availability()).toMatchObject({
       available: false,
-      reason: expect.stringMatching(/[A-Z0-9]+_(API_KEY|BASE_URL)/),
+      reason: { values: { variable: expect.stringMatching(/^[A-Z0-9]+_(API_KEY|BASE_URL)$/) } },
     });
     expect(provider.availability()).toEqual({ available: true });
     for (const { id, operations } of bare.models) {

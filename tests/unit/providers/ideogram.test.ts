@@ -57,19 +57,19 @@ test("pictures of a style come before a style, and a style before a kind of pict
   const references = [await picture(32)];
   const withPicture = await sent("ideogram/inpaint", { references, options: { stylePreset: "WATERCOLOR" } });
   expect(withPicture.fields).toEqual({ rendering_speed: "default", async: "true", references: 1 });
-  expect(withPicture.warnings).toMatchObject([{ code: "option_unsupported" }]);
+  expect(withPicture.warnings).toMatchObject([{ code: "one_style_source" }]);
   sandbox().reset();
   const withPreset = await sent("ideogram/inpaint", { options: { stylePreset: "WATERCOLOR", styleType: "FICTION" } });
   expect(withPreset.fields).toMatchObject({ style_preset: "watercolor" });
   expect(withPreset.fields).not.toHaveProperty("style_type");
-  expect(withPreset.warnings).toMatchObject([{ code: "option_unsupported" }]);
+  expect(withPreset.warnings).toMatchObject([{ code: "one_style_source" }]);
 });
 
 test("style pictures that are too large together are left out, and the person is told", async () => {
   const large = { bytes: new Uint8Array(6_000_000), format: "png" } as const;
   const { fields, warnings } = await sent("ideogram/inpaint", { references: [large, large] });
   expect(fields).toMatchObject({ references: 1 });
-  expect(warnings).toMatchObject([{ code: "option_unsupported" }]);
+  expect(warnings).toEqual([{ code: "style_pictures_too_large", values: { megabytes: 10 } }]);
 });
 
 test("an eraser is sent the marked region in white, and no description", async () => {

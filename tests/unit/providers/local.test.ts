@@ -23,7 +23,7 @@ const engine: Engine = {
     return {
       pixels: new Uint8Array(input.pixels.length).fill(255),
       engine: "exemplar",
-      warnings: [{ code: "engine_fallback", message: "No model." }],
+      warnings: [{ code: "engine_fallback", values: {} }],
     };
   },
   status: () => ({ state: "idle", waiting: 0, pid: null, peakMemoryBytes: null }),

@@ -102,7 +102,7 @@ describe("removing a background", () => {
     const asked = { operation: "remove-background", mask: null, prompt: "" } as const;
     const result = await ask(SUNBURST, { ...asked, options: { background: "opaque" } });
     expect((await readPicture(result.image.bytes)).channels).toBe(4);
-    expect(result.warnings).toMatchObject([{ code: "option_unsupported" }]);
+    expect(result.warnings).toMatchObject([{ code: "background_is_transparent" }]);
     expect((await ask(SUNBURST, asked)).warnings).toEqual([]);
   });
 

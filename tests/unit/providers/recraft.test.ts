@@ -49,14 +49,14 @@ test("a substyle is sent with the style it belongs to, whatever style was chosen
   sandbox().reset();
   const other = await sent("recraft/inpaint", { options: { stylePreset: "realistic_image", substyle: "noir" } });
   expect(other.fields).toMatchObject({ style: "digital_illustration", substyle: "noir" });
-  expect(other.result.warnings).toMatchObject([{ code: "option_unsupported" }]);
+  expect(other.result.warnings).toMatchObject([{ code: "substyle_first" }]);
 });
 
 test("a style of one's own is sent alone, and what it replaced is told", async () => {
   const { fields, result } = await sent("recraft/inpaint", { options: { stylePreset: "any", styleId: "my-style" } });
   expect(fields).toMatchObject({ style_id: "my-style" });
   expect(fields).not.toHaveProperty("style");
-  expect(result.warnings).toMatchObject([{ code: "option_unsupported" }]);
+  expect(result.warnings).toMatchObject([{ code: "own_style_only" }]);
 });
 
 test("no model offers a style that answers with a drawing instead of pixels", () => {

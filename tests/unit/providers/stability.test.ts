@@ -145,7 +145,7 @@ describe("what comes back", () => {
   test("a light without a direction is left out, and a warning says so", async () => {
     const { warnings } = await ask(REPLACE_BACKGROUND, { options: { lightStrength: 0.9 } });
     expect(lastSubmission()?.fields).not.toHaveProperty("light_source_strength");
-    expect(warnings).toMatchObject([{ code: "option_unsupported", message: expect.stringContaining("direction") }]);
+    expect(warnings).toMatchObject([{ code: "light_without_direction" }]);
   });
 });
 

@@ -1,8 +1,9 @@
 import type { Tokens } from "#lib/contracts/account.ts";
 import { route } from "#lib/server/http.ts";
 import { getAccount } from "#lib/server/store/accounts.ts";
+import { arePurchasesOn } from "#lib/server/stripe/client.ts";
 
 export const GET = route({ user: true }, async ({ user }): Promise<Tokens> => {
-  const account = await getAccount(user.id);
-  return { available: account?.available ?? 0, held: account?.held ?? 0 };
+  const { available, held } = await getAccount(user.id);
+  return { available, held, canBuy: arePurchasesOn() };
 });

@@ -24,9 +24,12 @@ export class LocalPhoto {
   readonly height: number;
   /** When the picture is there, or cannot be read here. */
   readonly decoded: Promise<void>;
+  /** When whatever shows the picture from then on has asked for it. */
+  readonly taken: Promise<void>;
   readonly upload = createUploadStore({ phase: "sending", fraction: 0 });
   readonly #picked: PickedPhoto;
   readonly #openedAt = new Date().toISOString();
+  readonly #tellTaken: () => void;
   #picture: Promise<ImageBitmap> | null;
   #isSending = false;
   readonly #end = new AbortController();
@@ -40,6 +43,7 @@ export class LocalPhoto {
     // Begun before anything asks for it, so that it is there when the editor is.
     this.#picture = decodeReduced(picked.file, picked.header);
     this.decoded = this.#picture.then(ignore, ignore);
+    ({ promise: this.taken, resolve: this.#tellTaken } = Promise.withResolvers<void>());
   }
 
   get name(): string {
@@ -74,10 +78,17 @@ export class LocalPhoto {
     return this.upload.getState().phase === "saved";
   }
 
+  /** The picture until it is taken, only to be looked at. */
+  get untakenPicture(): Promise<ImageBitmap> | null {
+    return this.#picture;
+  }
+
+  /** At the size of `reducedLevel`; the caller closes it. */
   takePicture(): Promise<ImageBitmap> {
     const { file, header } = this.#picked;
     const picture = this.#picture ?? decodeReduced(file, header);
     this.#picture = null;
+    this.#tellTaken();
     return picture;
   }
 

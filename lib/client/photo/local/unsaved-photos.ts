@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { readPreference, writePreference } from "../../preferences.ts";
 
 const NAME = "unsaved-photos";

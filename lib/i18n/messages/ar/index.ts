@@ -1,15 +1,18 @@
 import type { Messages } from "../en/index.ts";
 import account from "./account.json" with { type: "json" };
+import billing from "./billing.json" with { type: "json" };
 import common from "./common.json" with { type: "json" };
 import comparison from "./comparison.json" with { type: "json" };
 import download from "./download.json" with { type: "json" };
 import editor from "./editor.json" with { type: "json" };
 import edits from "./edits.json" with { type: "json" };
 import errors from "./errors.json" with { type: "json" };
+import guide from "./guide.json" with { type: "json" };
 import heic from "./heic.json" with { type: "json" };
 import history from "./history.json" with { type: "json" };
 import layers from "./layers.json" with { type: "json" };
 import models from "./models.json" with { type: "json" };
+import notices from "./notices.json" with { type: "json" };
 import opening from "./opening.json" with { type: "json" };
 import operations from "./operations.json" with { type: "json" };
 import patch from "./patch.json" with { type: "json" };
@@ -21,16 +24,19 @@ import viewing from "./viewing.json" with { type: "json" };
 
 const messages: Messages = {
   account,
+  billing,
   common,
   comparison,
   download,
   editor,
   edits,
   errors,
+  guide,
   heic,
   history,
   layers,
   models,
+  notices,
   opening,
   operations,
   patch,

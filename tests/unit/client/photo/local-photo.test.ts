@@ -63,3 +63,20 @@ test("nothing is sent any more for someone who has left", async () => {
   await photo.send();
   expect(uploads.sent).toEqual([]);
 });
+
+test("its picture can be looked at until something takes it to show it from then on", async () => {
+  const photo = open();
+  const decoded = photo.untakenPicture;
+  expect(decoded).not.toBeNull();
+  let isTaken = false;
+  void photo.taken.then(() => {
+    isTaken = true;
+  });
+  await Promise.allSettled([decoded]);
+  expect(isTaken).toBe(false);
+  // The very one that was looked at: it is not decoded a second time.
+  expect(photo.takePicture()).toBe(decoded);
+  expect(photo.untakenPicture).toBeNull();
+  await photo.taken;
+  expect(isTaken).toBe(true);
+});

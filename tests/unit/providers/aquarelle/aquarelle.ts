@@ -1,4 +1,5 @@
 import "server-only";
+import { availableByKey } from "#lib/providers/availability.ts";
 import { decodeBase64 } from "#lib/providers/http/download.ts";
 import { type Answer, send } from "#lib/providers/http/send.ts";
 import { statusError } from "#lib/providers/http/status-error.ts";
@@ -17,7 +18,7 @@ export function createAquarelleProvider({ env }: ProviderSettings): Provider {
     name: "Aquarelle",
     models: [FILL],
     // 1. Listed even without a key, with what the operator has to do.
-    availability: () => (key ? { available: true } : { available: false, reason: "Set COMPATIBLE_API_KEY." }),
+    availability: () => availableByKey("COMPATIBLE", { key }, "aquarelle.example"),
     edit: async (call) => {
       // 2. One request through `send`: it caps the answer, repeats only what cannot be billed twice, obeys the signal.
       const answer = await send(

@@ -1,0 +1,89 @@
+import { randomUUID } from "node:crypto";
+import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import { expect, inject, test } from "vitest";
+import { liteSchema } from "#supabase/embedded/lite-schema.ts";
+import { provision } from "#supabase/embedded/provision.ts";
+import { migrate } from "#supabase/migrate.ts";
+
+const MIGRATIONS = fileURLToPath(new URL("../../supabase/migrations", import.meta.url));
+const LOTS = "20261126180000_token_lots.sql";
+
+test("a database full of accounts gets its lots: balances stay, open holds know what funds them, every rule holds", async () => {
+  await withOldDatabase(async (databaseUrl, client) => {
+    const call = async (name: string, ...values: readonly unknown[]) => {
+      const places = values.map((_, index) => `$${index + 1}`).join(", ");
+      const { rows } = await client.query(`select private.${name}(${places}) as answer`, [...values]);
+      return rows[0].answer;
+    };
+    const hold = async (user: string, amount: number) =>
+      (await call("place_hold", user, randomUUID(), amount, "Erase", "system")).hold.id;
+    const credit = (user: string, kind: string, amount: number, reference: string | null = null) =>
+      call("credit", user, amount, kind, "Test", "system", reference, randomUUID());
+
+    const [gifted, buyer, owing, nobody] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+    for (const user of [gifted, buyer, owing]) await call("open_account", user, 10);
+    await call("open_account", nobody, 0);
+    await call("capture_hold", await hold(gifted, 4), 3, "Erase", "system");
+    await credit(buyer, "purchase", 20, "first");
+    await call("admin_adjust", buyer, 5, "Sorry", "admin:1", randomUUID());
+    await call("release_hold", await hold(buyer, 25), "Given up", "system");
+    const open = await hold(buyer, 12);
+    await call("claw_back", buyer, 4, "refund", "Refunded", "stripe", "first", randomUUID());
+    const owed = await hold(owing, 6);
+    await call("claw_back", owing, 9, "refund", "Refunded", "stripe", null, randomUUID());
+    const before = await balances(client);
+
+    await migrate({ databaseUrl });
+    expect(await balances(client)).toEqual(before);
+    const left = async (user: string) =>
+      ((await call("list_lots", user)) as { kind: string; remaining: number }[]).map(
+        ({ kind, remaining }) => `${kind} ${remaining}`,
+      );
+    expect(await left(gifted)).toEqual(["promo 7"]);
+    expect(await left(buyer)).toEqual(["adjustment 3", "paid 16"]);
+    expect(await left(owing)).toEqual([]);
+    expect(await left(nobody)).toEqual([]);
+    await call("release_hold", open, "Given up", "system");
+    expect(await left(buyer)).toEqual(["promo 10", "adjustment 5", "paid 16"]);
+    await call("release_hold", owed, "Given up", "system");
+    expect(await left(owing)).toEqual(["promo 1"]);
+    expect((await client.query("select * from private.audit_ledger()")).rows).toEqual([]);
+  });
+});
+
+async function balances(client: pg.Client) {
+  const { rows } = await client.query(
+    "select user_id, available, held, version from private.token_accounts order by 1",
+  );
+  return rows;
+}
+
+/** Migrated as far as it was before there were lots. */
+async function withOldDatabase(work: (url: string, client: pg.Client) => Promise<void>): Promise<void> {
+  const name = `old_${randomUUID().replaceAll("-", "")}`;
+  const server = inject("postgresUrl");
+  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
+  const directory = await mkdtemp(path.join(tmpdir(), "repaint-old-"));
+  const admin = new pg.Client({ connectionString: server });
+  await admin.connect();
+  await admin.query(`create database ${name}`);
+  const client = new pg.Client({ connectionString: url });
+  try {
+    await client.connect();
+    await provision(client, liteSchema(), { gatewayPassword: "test" });
+    for (const file of await readdir(MIGRATIONS)) {
+      if (file < LOTS) await cp(path.join(MIGRATIONS, file), path.join(directory, file));
+    }
+    await migrate({ databaseUrl: url, directory });
+    await work(url, client);
+  } finally {
+    await client.end();
+    await admin.query(`drop database ${name} with (force)`);
+    await admin.end();
+    await rm(directory, { recursive: true });
+  }
+}
