@@ -31,7 +31,8 @@ export default defineConfig({
     baseURL,
     launchOptions: await browserLaunch(),
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    // Pictures of every moment would cost more than the tests do.
+    trace: { mode: "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",
   },
   webServer: {

@@ -1,6 +1,6 @@
 "use client";
 
-import { CircleUser, Images, Layers, LogOut } from "lucide-react";
+import { BookOpen, CircleUser, Images, Layers, LogOut } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { LanguageChoice } from "#components/site/language-choice.tsx";
@@ -63,6 +63,12 @@ export function AccountMenu({ email }: { readonly email: string }) {
           <Link href="/models">
             <Layers aria-hidden="true" />
             {t("site.models")}
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/guide">
+            <BookOpen aria-hidden="true" />
+            {t("site.guide")}
           </Link>
         </DropdownMenuItem>
         <DropdownMenuSeparator />

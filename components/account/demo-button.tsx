@@ -5,7 +5,6 @@ import { useState } from "react";
 import { useErrorWords } from "#components/site/use-error-words.ts";
 import { Button, type ButtonProps } from "#components/ui/button.tsx";
 import { toast } from "#components/ui/toast.tsx";
-import { signInToDemo } from "#lib/client/account.ts";
 import { asApiError } from "#lib/client/api-error.ts";
 
 interface DemoButtonProps extends Pick<ButtonProps, "variant" | "size" | "className"> {
@@ -20,6 +19,8 @@ export function DemoButton({ next = "/photos", ...looks }: DemoButtonProps) {
   const enter = async () => {
     setBusy(true);
     try {
+      // Loaded now, because most people who see the button come with an account or without one.
+      const { signInToDemo } = await import("#lib/client/account.ts");
       await signInToDemo();
       location.assign(next);
     } catch (error) {

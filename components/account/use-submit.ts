@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
-import type { z } from "zod";
+import type * as z from "zod/mini";
 import { type ApiError, asApiError } from "#lib/client/api-error.ts";
 
 interface Submit {
@@ -17,7 +17,7 @@ interface Submit {
  * A form's way to the server: reads its fields, checks them against the contract, sends them once, and tells what went
  * wrong and where. The first field at fault gets the focus. A form that succeeded stays busy while the page changes.
  */
-export function useSubmit<Schema extends z.ZodType>(
+export function useSubmit<Schema extends z.ZodMiniType>(
   schema: Schema,
   words: Readonly<Record<string, string>>,
   send: (fields: z.output<Schema>) => Promise<"done" | "leaving">,

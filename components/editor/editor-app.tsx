@@ -1,8 +1,9 @@
 "use client";
 
-import { useTranslations } from "next-intl";
-import { useEffect, useEffectEvent, useState } from "react";
+import { useLocale, useTranslations } from "next-intl";
+import { startTransition, useEffect, useEffectEvent, useState } from "react";
 import { PhotoDropzone } from "#components/photos/photo-dropzone.tsx";
+import { TooltipGroup } from "#components/ui/tooltip.tsx";
 import type { LocalPhoto } from "#lib/client/photo/local/local-photo.ts";
 import type { Tokens } from "#lib/contracts/account.ts";
 import type { ImageWithEdits } from "#lib/contracts/image.ts";
@@ -38,10 +39,12 @@ export function EditorApp({ image, email, tokens, local }: EditorAppProps) {
   const [facts, setFacts] = useState<Facts>({ image, tokens, local: local ?? null });
   const [editor, setEditor] = useState<Editor | null>(null);
   const t = useTranslations();
+  const locale = useLocale();
   const wordsNow = useEffectEvent(() => t);
 
   // Another language is chosen on the open page: the server renders it anew, and the editor goes on with its words.
   useEffect(() => editor?.words.setState({ t }), [editor, t]);
+  useEffect(() => void editor?.account.getState().loadModels(locale), [editor, locale]);
 
   useEffect(() => {
     const isSmall = matchMedia("(max-width: 839px)").matches;
@@ -55,8 +58,8 @@ export function EditorApp({ image, email, tokens, local }: EditorAppProps) {
     });
     if (facts.tokens) opened.account.setState({ tokens: facts.tokens });
     else void opened.account.getState().refreshTokens();
-    void opened.account.getState().loadModels();
-    setEditor(opened);
+    // Bit by bit: meanwhile the photo may be decoded, and is shown in the outline.
+    startTransition(() => setEditor(opened));
     return () => {
       opened.close();
       setEditor(null);
@@ -66,9 +69,11 @@ export function EditorApp({ image, email, tokens, local }: EditorAppProps) {
   if (!editor) return <EditorSkeleton />;
   return (
     <EditorContext value={editor}>
-      <PhotoDropzone email={email} demo={false}>
-        <EditorLayout email={email} />
-      </PhotoDropzone>
+      <TooltipGroup>
+        <PhotoDropzone email={email} demo={false}>
+          <EditorLayout email={email} />
+        </PhotoDropzone>
+      </TooltipGroup>
     </EditorContext>
   );
 }

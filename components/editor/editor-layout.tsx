@@ -3,7 +3,7 @@
 import { Keyboard } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useCallback, useState } from "react";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { classNames } from "#components/ui/class-names.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { readPreference, writePreference } from "#lib/client/preferences.ts";

@@ -1,8 +1,13 @@
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Skeleton } from "#components/ui/skeleton.tsx";
 
-/** The editor's outline while it loads: the same places, nothing in them. */
-export function EditorSkeleton() {
+/**
+ * The editor's outline while it loads: the same places, nothing in them.
+ *
+ * @param stage what is known of the photo, to fill the stage
+ */
+export function EditorSkeleton({ stage }: { readonly stage?: ReactNode }) {
   const t = useTranslations("opening");
   return (
     <div className="fixed inset-0 flex flex-col bg-page" aria-busy="true">
@@ -13,8 +18,8 @@ export function EditorSkeleton() {
       <div className="flex min-h-0 flex-1">
         <div className="w-12.25 border-line border-e bg-panel max-md:hidden" />
         <div className="flex flex-1 flex-col">
-          <div className="flex flex-1 items-center justify-center bg-canvas p-16">
-            <Skeleton className="size-full max-h-[70vh] max-w-[90%]" />
+          <div className="relative flex min-h-0 flex-1 items-center justify-center bg-canvas p-16">
+            {stage ?? <Skeleton className="size-full max-h-[70vh] max-w-[90%]" />}
           </div>
           <div className="flex h-25 items-center gap-2 border-line border-t bg-panel p-3">
             <Skeleton className="h-14 w-20" />

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { HistoryStrip } from "#components/history/history-strip.tsx";
+import { repeatableIds } from "#lib/client/edits/asked-for.ts";
 import { reuseRequest, runAgain } from "./state/commands.ts";
 import { useEditor, useEditorState } from "./state/editor-context.tsx";
 import { useIsSaved } from "./upload-status.tsx";
@@ -22,7 +23,7 @@ export function HistoryPanel() {
     (it) => it.edits,
     (state) => state.own,
   );
-  const repeatable = useMemo(() => new Set(own.keys()), [own]);
+  const repeatable = useMemo(() => repeatableIds(edits, own), [edits, own]);
   return (
     <nav aria-label={t("versions")} className="border-line border-t bg-panel">
       <HistoryStrip

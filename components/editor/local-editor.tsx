@@ -15,11 +15,9 @@ export function LocalEditor({ photo }: { readonly photo: LocalPhoto }) {
   const image = useNewest(photo);
   useTitle();
   return (
-    <div data-prefers="dark">
-      <MoreMessages messages={messages}>
-        {image ? <EditorApp image={image} email={photo.email} tokens={null} local={photo} /> : <EditorSkeleton />}
-      </MoreMessages>
-    </div>
+    <MoreMessages messages={messages}>
+      {image ? <EditorApp image={image} email={photo.email} tokens={null} local={photo} /> : <EditorSkeleton />}
+    </MoreMessages>
   );
 }
 

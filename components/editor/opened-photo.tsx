@@ -10,11 +10,12 @@ import type { LocalPhoto } from "#lib/client/photo/local/local-photo.ts";
 import { openedPhotos, showPhoto } from "#lib/client/photo/local/opened-photos.ts";
 import { whenIdle } from "#lib/client/when-idle.ts";
 import { EditorSkeleton } from "./editor-skeleton.tsx";
+import { OpeningPhoto } from "./opening-photo.tsx";
 
 const loadEditor = () => import("./local-editor.tsx");
 const LocalEditor = dynamic(() => loadEditor().then((module) => module.LocalEditor), {
   ssr: false,
-  loading: EditorSkeleton,
+  loading: () => <EditorSkeleton />,
 });
 
 /**
@@ -24,20 +25,27 @@ const LocalEditor = dynamic(() => loadEditor().then((module) => module.LocalEdit
 export function OpenedPhoto({ children }: { readonly children: ReactNode }) {
   const pathname = usePathname();
   const photos = useStore(openedPhotos, (state) => state.photos);
-  const photo = photos.get(pathname.replace(/^\/edit\//, ""));
-  useEditorAtHand();
+  const photo = photos.get(pathname.slice(EDITOR_PATH.length));
+  useEditorAtHand(pathname.startsWith(EDITOR_PATH));
   useFreshPages(photo, photos);
-  return photo ? <LocalEditor key={photo.id} photo={photo} /> : children;
+  if (!photo) return children;
+  return (
+    <div data-prefers="dark">
+      <LocalEditor key={photo.id} photo={photo} />
+      <OpeningPhoto key={`opening ${photo.id}`} photo={photo} />
+    </div>
+  );
 }
 
+const EDITOR_PATH = "/edit/";
 const LOAD_LATEST_MILLIS = 2_000;
 
-/** Loads the editor while nobody waits for it, where photos may be opened. */
-function useEditorAtHand(): void {
+/** Loads the editor while nobody waits for it, where photos may be opened and it is not there already. */
+function useEditorAtHand(isThere: boolean): void {
   const isExpecting = useStore(openedPhotos, (state) => state.isExpecting);
   const locale = useLocale();
   useEffect(() => {
-    if (!isExpecting) return;
+    if (!isExpecting || isThere) return;
     const load = () =>
       void loadEditor().then(
         ({ editorMessages }) => editorMessages(locale),
@@ -45,7 +53,7 @@ function useEditorAtHand(): void {
         () => undefined,
       );
     return whenIdle(load, LOAD_LATEST_MILLIS);
-  }, [isExpecting, locale]);
+  }, [isExpecting, isThere, locale]);
 }
 
 /** Pages that list photos learn of those that were saved meanwhile; what could not be saved is told on them. */

@@ -22,7 +22,7 @@ export function PhoneBar() {
       aria-label={t("phone.bar")}
       className="flex flex-col justify-end border-line bg-panel portrait:border-t landscape:w-80 landscape:border-s"
     >
-      <div className="flex h-12 items-center gap-1 px-1.5">
+      <div className="mx-auto flex h-12 w-full max-w-160 items-center gap-1 px-1.5">
         <ToolOptions />
       </div>
       <ToolRail orientation="horizontal" />
@@ -35,7 +35,7 @@ export function PhoneBar() {
         >
           {isOpen && (
             <>
-              <div className="flex flex-col gap-5 p-4">
+              <div className="mx-auto flex max-w-160 flex-col gap-5 p-4">
                 <InspectorFields />
               </div>
               <HistoryPanel />
@@ -43,7 +43,7 @@ export function PhoneBar() {
           )}
         </section>
         <RunProblem />
-        <div className="flex items-center gap-2">
+        <div className="mx-auto flex w-full max-w-160 items-center gap-2">
           <IconButton
             label={t("phone.sheet")}
             tooltipSide="top"

@@ -1,5 +1,6 @@
 "use client";
 
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
 import { Dialog } from "#components/ui/dialog.tsx";
@@ -65,6 +66,10 @@ export function ShortcutsDialog({ singleKeys, onSingleKeysChange, onClose }: Sho
         />
         {t("without")}
       </label>
+      {/* In a tab of its own: whoever looks something up has not finished here. */}
+      <Link href="/guide" target="_blank" className="w-fit text-accent-text text-sm underline underline-offset-4">
+        {t("guide")}
+      </Link>
     </Dialog>
   );
 }

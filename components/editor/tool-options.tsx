@@ -2,6 +2,7 @@
 
 import { ScanEye, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { classNames } from "#components/ui/class-names.ts";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -16,6 +17,7 @@ import { ObjectOptions } from "./options/object-options.tsx";
 import { useEditor, useEditorState } from "./state/editor-context.tsx";
 import { mayPaint } from "./state/may-paint.ts";
 import { toolById } from "./tools/index.ts";
+import { useIsWide } from "./use-is-wide.ts";
 
 const STRENGTHS = ["hidden", "light", "medium", "strong"] as const;
 
@@ -36,12 +38,18 @@ export function ToolOptions() {
         {settings.includes("combine") && <CombineOption />}
         {settings.includes("colour") && <ColourOptions />}
         {settings.includes("object") && <ObjectOptions />}
-        {needsHint && <p className="min-w-0 flex-1 truncate px-2 text-ink-muted text-sm">{t(`hints.${id}`)}</p>}
+        {needsHint && <Hint>{t(`hints.${id}`)}</Hint>}
       </div>
       <span aria-hidden="true" className="h-5 w-px shrink-0 bg-line" />
       <MaskOptions />
     </>
   );
+}
+
+/** In one line, or in two where the thumb needs the room. */
+function Hint({ children }: { readonly children: string }) {
+  const lines = useIsWide() ? "truncate text-sm" : "line-clamp-2 text-xs";
+  return <p className={classNames("min-w-0 flex-1 px-2 text-ink-muted", lines)}>{children}</p>;
 }
 
 function MaskOptions() {

@@ -7,19 +7,23 @@ import { useEditor, useEditorState } from "./state/editor-context.tsx";
 import { ToolGroup } from "./tool-group.tsx";
 import { TOOLS, toolGroups } from "./tools/index.ts";
 import type { Tool } from "./tools/tool.ts";
-import { useIsTall } from "./use-is-wide.ts";
+import { useIsRoomy, useIsTall } from "./use-is-wide.ts";
 import { useKeyLabels } from "./use-key-labels.ts";
 
 /** Every tool, or one of each group where there is not room for all. */
 export function ToolRail({ orientation }: { readonly orientation: "vertical" | "horizontal" }) {
   const t = useTranslations("tools");
   const isVertical = orientation === "vertical";
-  const showsAll = useIsTall() && isVertical;
+  const [isTall, isRoomy] = [useIsTall(), useIsRoomy()];
+  const showsAll = isVertical ? isTall : isRoomy;
   const side = isVertical ? "right" : "top";
   return (
     <section
       aria-label={t("title")}
-      className={classNames("flex gap-1", isVertical ? "flex-col p-1.5" : "justify-between px-1")}
+      className={classNames(
+        "flex gap-1",
+        isVertical ? "flex-col p-1.5" : "mx-auto w-full max-w-160 justify-between px-1",
+      )}
     >
       {showsAll
         ? TOOLS.map((tool) => <ToolButton key={tool.id} tool={tool} side={side} />)

@@ -8,8 +8,12 @@ const WIDE = "(min-width: 840px) and (min-height: 500px)";
 /** Every tool has room below the other. */
 const TALL = "(min-height: 600px)";
 
+/** Every tool has room beside the other, below a photo that is as wide as the window. */
+const ROOMY = "(min-width: 600px) and (orientation: portrait)";
+
 export const useIsWide = (): boolean => useMatch(WIDE);
 export const useIsTall = (): boolean => useMatch(TALL);
+export const useIsRoomy = (): boolean => useMatch(ROOMY);
 
 export const isWideNow = (): boolean => matchMedia(WIDE).matches;
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { z } from "zod";
+import * as z from "zod/mini";
 import { readPreference, writePreference } from "#lib/client/preferences.ts";
 
 type PanelName = "inspector" | "history";

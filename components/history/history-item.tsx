@@ -26,7 +26,7 @@ interface HistoryItemProps {
   /** Set where a branch begins. */
   readonly mark?: ReactNode;
   readonly onSelect: () => void;
-  /** Absent where the mask is no longer at hand. */
+  /** Absent where not everything that it was asked with is at hand. */
   readonly onRunAgain?: (() => void) | undefined;
   readonly onReuse?: () => void;
 }

@@ -1,5 +1,5 @@
-import type { ModelInfo } from "#lib/contracts/model.ts";
 import type { Operation } from "#lib/domain/operation.ts";
+import type { TranslatedModel } from "#lib/i18n/translated-models.ts";
 
 export const ANY_OPERATION = "any";
 
@@ -10,10 +10,13 @@ export interface ModelFilter {
 
 export interface ProviderGroup {
   readonly provider: string;
-  readonly models: readonly ModelInfo[];
+  readonly models: readonly TranslatedModel[];
 }
 
-export function matching(models: readonly ModelInfo[], { operation, availability }: ModelFilter): ModelInfo[] {
+export function matching(
+  models: readonly TranslatedModel[],
+  { operation, availability }: ModelFilter,
+): TranslatedModel[] {
   return models.filter(
     (model) =>
       (operation === ANY_OPERATION || model.operations.includes(operation)) &&
@@ -22,7 +25,7 @@ export function matching(models: readonly ModelInfo[], { operation, availability
 }
 
 /** Providers with something ready come first; otherwise in the order of the list. */
-export function byProvider(models: readonly ModelInfo[]): ProviderGroup[] {
+export function byProvider(models: readonly TranslatedModel[]): ProviderGroup[] {
   const groups = [...Map.groupBy(models, (model) => model.provider)].map(([provider, own]) => ({
     provider,
     models: own,

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
-import type { ModelInfo } from "#lib/contracts/model.ts";
+import type { TranslatedModel } from "#lib/i18n/translated-models.ts";
 import { Availability } from "./availability.tsx";
 import type { ProviderGroup } from "./filter-models.ts";
 import { useModelFacts } from "./model-facts.ts";
@@ -25,7 +25,7 @@ export function ModelCards({ groups }: { readonly groups: readonly ProviderGroup
   );
 }
 
-function Card({ model }: { readonly model: ModelInfo }) {
+function Card({ model }: { readonly model: TranslatedModel }) {
   const t = useTranslations();
   const { price, facts } = useModelFacts();
   const told = [{ name: "price", label: t("models.columns.price"), of: price }, ...facts]
@@ -35,7 +35,7 @@ function Card({ model }: { readonly model: ModelInfo }) {
     <li className="flex flex-col gap-3 rounded-large border border-line bg-panel p-4">
       <div className="flex flex-col gap-1">
         <h3 className="font-medium text-lg">{model.name}</h3>
-        <p lang="en" dir="auto" className="text-start text-ink-muted">
+        <p lang={model.lang} dir="auto" className="text-start text-ink-muted">
           {model.description}
         </p>
       </div>

@@ -7,7 +7,7 @@ import { Field } from "#components/ui/field.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { ToggleGroup } from "#components/ui/toggle-group.tsx";
 import { operationsOf } from "#lib/client/edits/model-choice.ts";
-import type { ModelInfo } from "#lib/contracts/model.ts";
+import type { TranslatedModel } from "#lib/i18n/translated-models.ts";
 import { ANY_OPERATION, byProvider, type ModelFilter, matching } from "./filter-models.ts";
 import { ModelCards } from "./model-cards.tsx";
 import { ModelTable } from "./model-table.tsx";
@@ -15,7 +15,7 @@ import { ModelTable } from "./model-table.tsx";
 const ALL: ModelFilter = { operation: ANY_OPERATION, availability: "all" };
 
 /** Every model side by side: a table where there is room, cards on phones. */
-export function ModelCatalogue({ models }: { readonly models: readonly ModelInfo[] }) {
+export function ModelCatalogue({ models }: { readonly models: readonly TranslatedModel[] }) {
   const t = useTranslations();
   const [filter, setFilter] = useState(ALL);
   const shown = matching(models, filter);

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
-import type { ModelInfo } from "#lib/contracts/model.ts";
+import type { TranslatedModel } from "#lib/i18n/translated-models.ts";
 import { Availability } from "./availability.tsx";
 import type { ProviderGroup } from "./filter-models.ts";
 import { useModelFacts } from "./model-facts.ts";
@@ -65,14 +65,14 @@ export function ModelTable({ groups }: { readonly groups: readonly ProviderGroup
   );
 }
 
-function Row({ model }: { readonly model: ModelInfo }) {
+function Row({ model }: { readonly model: TranslatedModel }) {
   const t = useTranslations("operations");
   const { price, facts } = useModelFacts();
   return (
     <tr className="border-line border-t">
       <th scope="row" className={`${CELL} sticky start-0 z-10 min-w-52 max-w-64 bg-panel font-normal`}>
         <span className="block font-medium text-base">{model.name}</span>
-        <span lang="en" dir="auto" className="block text-start text-ink-muted">
+        <span lang={model.lang} dir="auto" className="block text-start text-ink-muted">
           {model.description}
         </span>
       </th>

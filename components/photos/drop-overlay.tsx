@@ -4,8 +4,14 @@ import { ImageDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 
+interface DropOverlayProps {
+  /** Files have come over the window, and may be dropped. */
+  readonly onDragIn: () => void;
+  readonly onDrop: (files: readonly File[]) => void;
+}
+
 /** Takes files dropped anywhere in the window and shows that it will while they hover. */
-export function DropOverlay({ onDrop }: { readonly onDrop: (files: readonly File[]) => void }) {
+export function DropOverlay({ onDragIn, onDrop }: DropOverlayProps) {
   const t = useTranslations("photos");
   const [hovering, setHovering] = useState(false);
 
@@ -35,6 +41,10 @@ export function DropOverlay({ onDrop }: { readonly onDrop: (files: readonly File
       window.removeEventListener("drop", drop);
     };
   }, [onDrop]);
+
+  useEffect(() => {
+    if (hovering) onDragIn();
+  }, [hovering, onDragIn]);
 
   if (!hovering) return null;
   return (

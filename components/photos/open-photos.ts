@@ -12,7 +12,8 @@ import type { HeicTarget } from "#lib/client/heic/convert-heic.ts";
 import { HeicBatch, type HeicQuestion } from "#lib/client/heic/heic-batch.ts";
 import { newId } from "#lib/client/new-id.ts";
 import { keepPhotos } from "#lib/client/pending-photos.ts";
-import { headerOf, openLocally, showPhoto } from "#lib/client/photo/local/opened-photos.ts";
+import { headerOf, openLocally } from "#lib/client/photo/local/open-locally.ts";
+import { showPhoto } from "#lib/client/photo/local/opened-photos.ts";
 import type { Operation } from "#lib/domain/operation.ts";
 
 export interface Refusal {
@@ -41,7 +42,7 @@ export type OpeningState =
   | { readonly phase: "asking"; readonly question: HeicQuestion; readonly answer: (target: HeicTarget) => void }
   | { readonly phase: "refused"; readonly refusals: readonly Refusal[]; readonly count: number };
 
-interface Visitor {
+export interface Visitor {
   /** Null for a guest. */
   readonly email: string | null;
   /** Whether a demo account may be entered without asking. */

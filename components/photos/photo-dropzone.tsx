@@ -5,8 +5,8 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useM
 import { takePhotos } from "#lib/client/pending-photos.ts";
 import { expectPhotosOf } from "#lib/client/photo/local/opened-photos.ts";
 import { DropOverlay } from "./drop-overlay.tsx";
-import { type OpenPhotos, usePhotoOpening } from "./open-photos.ts";
-import { OpeningDialog } from "./opening-dialog.tsx";
+import type { OpenPhotos } from "./open-photos.ts";
+import { useOpeningAtHand } from "./use-opening-at-hand.ts";
 
 interface PhotoSource {
   readonly open: OpenPhotos;
@@ -33,15 +33,20 @@ interface PhotoDropzoneProps {
   /** Of whoever is signed in; null for a guest. */
   readonly email: string | null;
   readonly demo: boolean;
+  /** Where opening photos is what one came for: loads at once what does it. */
+  readonly eager?: boolean;
   readonly children: ReactNode;
 }
 
 /** Makes the whole page take photos: dropped, pasted, picked, or kept from before signing in. */
-export function PhotoDropzone({ email, demo, children }: PhotoDropzoneProps) {
+export function PhotoDropzone({ email, demo, eager = false, children }: PhotoDropzoneProps) {
   const t = useTranslations("photos");
-  const { state, open, cancel } = usePhotoOpening({ email, demo });
+  const { PhotoOpening, load, open, onReady } = useOpeningAtHand();
   const input = useRef<HTMLInputElement>(null);
-  const pick = useCallback(() => input.current?.click(), []);
+  const pick = useCallback(() => {
+    load();
+    input.current?.click();
+  }, [load]);
   const source = useMemo(() => ({ open, pick }), [open, pick]);
 
   useEffect(() => {
@@ -56,11 +61,17 @@ export function PhotoDropzone({ email, demo, children }: PhotoDropzoneProps) {
   }, [open]);
 
   useEffect(() => {
+    if (eager) load();
+  }, [eager, load]);
+
+  useEffect(() => {
     if (email === null) return;
     expectPhotosOf(email);
     // Where the browser keeps nothing there is nothing to take.
     takePhotos().then(
-      (files) => open(files),
+      (files) => {
+        if (files.length > 0) open(files);
+      },
       () => undefined,
     );
   }, [email, open]);
@@ -81,15 +92,8 @@ export function PhotoDropzone({ email, demo, children }: PhotoDropzoneProps) {
           event.currentTarget.value = "";
         }}
       />
-      <DropOverlay onDrop={open} />
-      <OpeningDialog
-        state={state}
-        onClose={cancel}
-        onPick={() => {
-          cancel();
-          pick();
-        }}
-      />
+      <DropOverlay onDragIn={load} onDrop={open} />
+      {PhotoOpening && <PhotoOpening email={email} demo={demo} onReady={onReady} onPick={pick} />}
     </Source>
   );
 }

@@ -1,12 +1,8 @@
 "use client";
 
 import { type PointerEvent, type RefObject, useRef, useState } from "react";
-import { encodeGreyPng } from "#lib/client/mask-engine/png/grey-png.ts";
-import { MaskDocument } from "#lib/domain/mask-engine/mask-document.ts";
-import { SAMPLE } from "./sample.ts";
-
-/** Radius of the brush as a share of the picture's width. */
-export const BRUSH_SHARE = 0.022;
+import { BRUSH_RADIUS, SAMPLE } from "./sample.ts";
+import type { SampleStroke } from "./sample-mask.ts";
 
 export interface SamplePainting {
   /** Lies over the picture; its own pixels are the picture's. */
@@ -16,14 +12,14 @@ export interface SamplePainting {
   readonly onPointerMove: (event: PointerEvent<HTMLCanvasElement>) => void;
   readonly onPointerUp: () => void;
   readonly clear: () => void;
-  /** The mask as the API takes it. */
+  /** The mask as the API takes it. Rejects where what makes it does not load. */
   readonly encode: () => Promise<Blob>;
 }
 
-/** Painting a mask on the sample picture. The mask is exact at image size; the canvas only shows the strokes. */
+/** Painting on the sample picture. The canvas shows the strokes; the mask is made of them when it is sent. */
 export function useSamplePainting(): SamplePainting {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const mask = useRef(new MaskDocument(SAMPLE));
+  const strokes = useRef<SampleStroke[]>([]);
   const drawing = useRef(false);
   const [painted, setPainted] = useState(false);
 
@@ -31,17 +27,17 @@ export function useSamplePainting(): SamplePainting {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
     const at = imagePoint(event.currentTarget, event);
-    mask.current.beginStroke({ mode: "add", radius: BRUSH_SHARE * SAMPLE.width }, at);
     const pen = event.currentTarget.getContext("2d");
     if (!pen) return;
     pen.lineCap = "round";
     pen.lineJoin = "round";
-    pen.lineWidth = 2 * BRUSH_SHARE * SAMPLE.width;
+    pen.lineWidth = 2 * BRUSH_RADIUS;
     pen.strokeStyle = getComputedStyle(event.currentTarget).color;
     pen.beginPath();
     pen.moveTo(at.x, at.y);
     pen.lineTo(at.x, at.y);
     pen.stroke();
+    strokes.current.push([at]);
     drawing.current = true;
   };
 
@@ -51,7 +47,7 @@ export function useSamplePainting(): SamplePainting {
     // The browser joins fast moves into one event; without the ones between, curves get corners.
     const moves = nativeEvent.getCoalescedEvents?.() ?? [];
     const points = (moves.length > 0 ? moves : [nativeEvent]).map((move) => imagePoint(currentTarget, move));
-    mask.current.extendStroke(points);
+    strokes.current.at(-1)?.push(...points);
     const pen = currentTarget.getContext("2d");
     for (const { x, y } of points) pen?.lineTo(x, y);
     pen?.stroke();
@@ -60,17 +56,16 @@ export function useSamplePainting(): SamplePainting {
   const onPointerUp = () => {
     if (!drawing.current) return;
     drawing.current = false;
-    mask.current.commitStroke();
     setPainted(true);
   };
 
   const clear = () => {
-    mask.current.apply({ kind: "clear" });
+    strokes.current = [];
     canvas.current?.getContext("2d")?.clearRect(0, 0, SAMPLE.width, SAMPLE.height);
     setPainted(false);
   };
 
-  const encode = () => encodeGreyPng(SAMPLE, mask.current.snapshot());
+  const encode = async () => (await import("./sample-mask.ts")).sampleMask(strokes.current);
   return { canvas, painted, onPointerDown, onPointerMove, onPointerUp, clear, encode };
 }
 

@@ -4,3 +4,6 @@ export const SAMPLE = {
   width: 1600,
   height: 1067,
 } as const;
+
+/** Of the brush it is painted on with, in its pixels. */
+export const BRUSH_RADIUS = 0.022 * SAMPLE.width;

@@ -5,8 +5,8 @@ import { useTranslations } from "next-intl";
 import { type PointerEvent, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { usePhotoSource } from "./photo-dropzone.tsx";
-import { SAMPLE } from "./sample.ts";
-import { BRUSH_SHARE, useSamplePainting } from "./sample-painting.ts";
+import { BRUSH_RADIUS, SAMPLE } from "./sample.ts";
+import { useSamplePainting } from "./sample-painting.ts";
 import { useSample } from "./use-sample.ts";
 
 interface TrySampleProps {
@@ -81,7 +81,11 @@ interface Cursor {
 function cursorAt(event: PointerEvent<HTMLElement>): Cursor | null {
   if (event.pointerType === "touch") return null;
   const box = event.currentTarget.getBoundingClientRect();
-  return { x: event.clientX - box.left, y: event.clientY - box.top, size: box.width * BRUSH_SHARE * 2 };
+  return {
+    x: event.clientX - box.left,
+    y: event.clientY - box.top,
+    size: (2 * BRUSH_RADIUS * box.width) / SAMPLE.width,
+  };
 }
 
 function BrushRing({ x, y, size }: Cursor) {

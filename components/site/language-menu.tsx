@@ -3,22 +3,18 @@
 import { Languages } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
-import { DropdownMenu, DropdownMenuContent, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
-import { LanguageChoice } from "./language-choice.tsx";
+import { MenuOnDemand } from "#components/ui/menu-on-demand.tsx";
+
+const load = () => import("./language-dropdown.tsx").then((module) => module.LanguageDropdown);
 
 export function LanguageMenu() {
   const t = useTranslations("common");
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger>
-        <Button variant="ghost" size="small">
-          <Languages aria-hidden="true" />
-          {t("language")}
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent side="top">
-        <LanguageChoice />
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <MenuOnDemand load={load}>
+      <Button variant="ghost" size="small">
+        <Languages aria-hidden="true" />
+        {t("language")}
+      </Button>
+    </MenuOnDemand>
   );
 }

@@ -11,6 +11,9 @@ export function SiteFooter() {
     <footer className="border-line border-t">
       <div className="mx-auto flex min-h-14 max-w-7xl flex-wrap items-center justify-between gap-x-6 px-4 py-1 text-ink-muted text-sm sm:px-6">
         <div className="flex flex-wrap gap-x-6">
+          <Link href="/guide" className={LINK}>
+            {t("guide")}
+          </Link>
           <Link href="/models" className={LINK}>
             {t("models")}
           </Link>

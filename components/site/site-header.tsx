@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { AccountMenu } from "#components/account/account-menu.tsx";
+import { AccountMenuEntry } from "#components/account/account-menu-entry.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { Me } from "#lib/contracts/account.ts";
 import { GuestLinks } from "./guest-links.tsx";
@@ -17,6 +17,9 @@ export function SiteHeader({ me }: { readonly me: Me | null }) {
           <Wordmark />
         </Link>
         <div className="flex items-center gap-2">
+          <Button asChild variant="ghost" className="max-md:hidden">
+            <Link href="/guide">{t("guide")}</Link>
+          </Button>
           <Button asChild variant="ghost" className="max-sm:hidden">
             <Link href="/models">{t("models")}</Link>
           </Button>
@@ -26,7 +29,7 @@ export function SiteHeader({ me }: { readonly me: Me | null }) {
                 <Link href="/photos">{t("photos")}</Link>
               </Button>
               <TokenBalance available={me.tokens.available} />
-              <AccountMenu email={me.email} />
+              <AccountMenuEntry email={me.email} />
             </>
           ) : (
             <GuestLinks />

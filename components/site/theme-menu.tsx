@@ -3,22 +3,18 @@
 import { SunMoon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
-import { DropdownMenu, DropdownMenuContent, DropdownMenuTrigger } from "#components/ui/dropdown-menu.tsx";
-import { ThemeChoice } from "./theme-choice.tsx";
+import { MenuOnDemand } from "#components/ui/menu-on-demand.tsx";
+
+const load = () => import("./theme-dropdown.tsx").then((module) => module.ThemeDropdown);
 
 export function ThemeMenu() {
   const t = useTranslations("common.themes");
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger>
-        <Button variant="ghost" size="small">
-          <SunMoon aria-hidden="true" />
-          {t("title")}
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent side="top">
-        <ThemeChoice />
-      </DropdownMenuContent>
-    </DropdownMenu>
+    <MenuOnDemand load={load}>
+      <Button variant="ghost" size="small">
+        <SunMoon aria-hidden="true" />
+        {t("title")}
+      </Button>
+    </MenuOnDemand>
   );
 }

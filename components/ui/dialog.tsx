@@ -6,6 +6,7 @@ import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 import { IconButton } from "./icon-button.tsx";
+import { useReturnedFocus } from "./use-returned-focus.ts";
 
 interface DialogProps {
   readonly open: boolean;
@@ -32,11 +33,13 @@ const SIZES = {
 /** A question or a short form over the page. On phones it rises from the bottom edge. */
 export function Dialog({ open, onOpenChange, title, description, children, actions, size = "medium" }: DialogProps) {
   const t = useTranslations("common");
+  const returnedFocus = useReturnedFocus();
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
         <Primitive.Content
+          {...returnedFocus}
           {...(description ? {} : { "aria-describedby": undefined })}
           className={classNames(BASE, SIZES[size])}
         >

@@ -5,9 +5,19 @@ import { DropdownMenu as Primitive } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "./class-names.ts";
 
+interface MenuProps {
+  /** Whether it is open when it appears. */
+  readonly defaultOpen?: boolean;
+  readonly children: ReactNode;
+}
+
 /** The page behind stays as it is: a modal menu would hide it from screen readers and stop it from scrolling. */
-export function DropdownMenu({ children }: { readonly children: ReactNode }) {
-  return <Primitive.Root modal={false}>{children}</Primitive.Root>;
+export function DropdownMenu({ defaultOpen = false, children }: MenuProps) {
+  return (
+    <Primitive.Root modal={false} defaultOpen={defaultOpen}>
+      {children}
+    </Primitive.Root>
+  );
 }
 
 /** Wraps the button that opens the menu. */

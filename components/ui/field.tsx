@@ -12,7 +12,7 @@ export interface FieldControl {
 interface FieldProps {
   readonly label: string;
   /** Of the label and the hint, where it is another language than the page's. */
-  readonly lang?: string;
+  readonly lang?: string | undefined;
   /** Keeps the label for screen readers only. */
   readonly labelHidden?: boolean;
   readonly hint?: ReactNode;

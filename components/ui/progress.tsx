@@ -18,7 +18,10 @@ export function Progress({ label, value, className }: ProgressProps) {
       dir="ltr"
       aria-label={label}
       value={percent}
-      className={classNames("h-1.5 w-full overflow-hidden rounded-full bg-control-hover rtl:-scale-x-100", className)}
+      className={classNames(
+        "h-1.5 w-full forced-color-adjust-none overflow-hidden rounded-full bg-control-hover rtl:-scale-x-100",
+        className,
+      )}
     >
       {percent === null ? (
         <Primitive.Indicator className="block h-full w-1/3 animate-travel rounded-full bg-accent-text" />

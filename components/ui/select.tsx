@@ -9,7 +9,7 @@ export interface SelectOption<Value extends string> {
   readonly value: Value;
   readonly label: string;
   /** Of both lines, where it is another language than the page's. */
-  readonly lang?: string;
+  readonly lang?: string | undefined;
   /** A second, quieter line. */
   readonly description?: string;
   readonly disabled?: boolean;

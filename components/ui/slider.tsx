@@ -34,7 +34,7 @@ export function Slider({ label, value, onValueChange, onValueCommit, min, max, s
         className,
       )}
     >
-      <Primitive.Track className="relative h-1 grow rounded-full bg-line-strong">
+      <Primitive.Track className="relative h-1 grow forced-color-adjust-none rounded-full bg-line-strong">
         <Primitive.Range className="absolute h-full rounded-full bg-accent-text group-data-disabled:bg-ink-disabled" />
       </Primitive.Track>
       <Primitive.Thumb

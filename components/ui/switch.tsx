@@ -6,7 +6,7 @@ import { type ReactNode, useId } from "react";
 interface SwitchProps {
   readonly label: string;
   /** Of the label and the hint, where it is another language than the page's. */
-  readonly lang?: string;
+  readonly lang?: string | undefined;
   readonly hint?: ReactNode;
   readonly checked: boolean;
   readonly onCheckedChange: (checked: boolean) => void;

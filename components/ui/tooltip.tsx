@@ -1,7 +1,7 @@
 "use client";
 
 import { Tooltip as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { createContext, type ReactNode, useContext } from "react";
 
 interface TooltipProps {
   readonly label: string;
@@ -11,8 +11,27 @@ interface TooltipProps {
   readonly children: ReactNode;
 }
 
-/** Shows a name on hover and focus. Never the only place where something is said. Needs `TooltipProvider` above. */
-export function Tooltip({ label, shortcut, side = "bottom", children }: TooltipProps) {
+/** Shows a name on hover and focus. Never the only place where something is said. */
+export function Tooltip(props: TooltipProps) {
+  const isInGroup = useContext(Group);
+  const tip = <Tip {...props} />;
+  return isInGroup ? tip : <TooltipGroup>{tip}</TooltipGroup>;
+}
+
+const Group = createContext(false);
+
+/** Of tooltips inside, once one is shown the next are shown without waiting. */
+export function TooltipGroup({ children }: { readonly children: ReactNode }) {
+  return (
+    <Group value={true}>
+      <Primitive.Provider delayDuration={400} skipDelayDuration={200} disableHoverableContent>
+        {children}
+      </Primitive.Provider>
+    </Group>
+  );
+}
+
+function Tip({ label, shortcut, side = "bottom", children }: TooltipProps) {
   return (
     <Primitive.Root>
       <Primitive.Trigger asChild>{children}</Primitive.Trigger>
@@ -28,14 +47,5 @@ export function Tooltip({ label, shortcut, side = "bottom", children }: TooltipP
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
-  );
-}
-
-/** Once, around the application. */
-export function TooltipProvider({ children }: { readonly children: ReactNode }) {
-  return (
-    <Primitive.Provider delayDuration={400} skipDelayDuration={200} disableHoverableContent>
-      {children}
-    </Primitive.Provider>
   );
 }

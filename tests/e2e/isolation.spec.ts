@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { type APIRequestContext, expect, request, test } from "@playwright/test";
 import { circleMask } from "#tests/fixtures/masks.ts";
+import { signUp } from "./account.ts";
 import { SAMPLE } from "./test.ts";
 
 /** Someone else, who knows every id there is. */
@@ -15,7 +16,7 @@ test.beforeAll(async ({ baseURL }) => {
     [1, 2, 3].map(() => request.newContext({ baseURL: origin, extraHTTPHeaders: { Origin: origin } })),
   )) as [APIRequestContext, APIRequestContext, APIRequestContext];
   expect((await owner.post("/api/v1/auth/demo")).ok()).toBe(true);
-  await signUp(stranger, guest);
+  await signUp(stranger, origin);
 });
 test.afterAll(() => Promise.all([owner, stranger, guest].map((context) => context.dispose())));
 
@@ -97,15 +98,3 @@ test("every refused upload says why and leaves nothing behind", async () => {
   }
   expect((await (await owner.get("/api/v1/images")).json()).items).toHaveLength(before);
 });
-
-/** A second account, confirmed through the link in its mail. */
-async function signUp(person: APIRequestContext, mailReader: APIRequestContext): Promise<void> {
-  const email = `${randomUUID()}@example.com`;
-  const signedUp = await person.post("/api/v1/auth/sign-up", { data: { email, password: "a long password" } });
-  expect(await signedUp.json()).toEqual({ status: "confirmation_sent" });
-  const mailbox = await (await mailReader.get(`/dev/mailbox?to=${email}`)).text();
-  const link = /\/auth\/confirm\?[^"&]*token_hash=([^"&]+)&(?:amp;)?type=([a-z]+)/.exec(mailbox);
-  if (!link) throw new Error("no confirmation link in the mailbox");
-  const confirmed = await person.post("/api/v1/auth/confirm", { data: { tokenHash: link[1], type: link[2] } });
-  expect(confirmed.ok()).toBe(true);
-}

@@ -48,8 +48,13 @@ test("whoever chooses Arabic reads Arabic from right to left, until they choose 
     await page.getByRole("menuitemradio", { name: "العربية" }).click();
     await expect(html).toHaveAttribute("dir", "rtl");
     await expect(page.getByText(/^المحدّد: /)).toBeVisible();
+    // Which model it will be, and why: in words that the server did not send.
+    await expect(page.getByText(/ستطيع فعل ذلك/)).toBeVisible();
+    await expect(page.locator("[lang=en]")).toHaveCount(0);
     await page.getByRole("button", { name: /^مسح مقابل/ }).click();
-    await expect(page.getByRole("status").filter({ hasText: "اكتمل: مسح." })).toBeAttached({ timeout: 60_000 });
+    await expect(page.getByRole("status").filter({ hasText: /^اكتمل التعديل .: مسح\.$/ })).toBeAttached({
+      timeout: 60_000,
+    });
     expect(await violations(page), "editor").toEqual([]);
   });
 });

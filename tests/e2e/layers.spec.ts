@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { continueWithDemo, expect, openPhoto, type Page, paintOver, SAMPLE, test } from "./test.ts";
+import { expect, openSample, type Page, paintOver, test } from "./test.ts";
 
 const list = (page: Page) => page.getByRole("list", { name: "Layers" });
 /** The names of the layers, from the top down. */
@@ -7,11 +7,11 @@ const names = (page: Page) => list(page).locator("button[aria-keyshortcuts]");
 const layer = (page: Page, name: string) =>
   list(page).getByRole("button", { name: new RegExp(`^(Draw on )?${name}(, drawn on now)?$`) });
 
+test.beforeEach(({ page, baseURL }) => openSample(page, baseURL as string));
+
 test("layers keep their names, order, requests and view over a reload, go out and in as PNG, and run one after another", async ({
   page,
 }) => {
-  await continueWithDemo(page);
-  await openPhoto(page, SAMPLE);
   await paintOver(page, { x: 0.3, y: 0.4 }, { x: 0.34, y: 0.44 });
   await layer(page, "Layer 1").press("F2");
   await page.getByRole("textbox", { name: "New name of Layer 1" }).fill("Wall");

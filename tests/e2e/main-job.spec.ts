@@ -1,18 +1,6 @@
 import { readFileSync } from "node:fs";
 import sharp, { type OutputInfo } from "sharp";
-import {
-  continueWithDemo,
-  dropPhoto,
-  erase,
-  expect,
-  NOTHING_ELSE_CHANGED,
-  openPhoto,
-  type Page,
-  paintOver,
-  SAMPLE,
-  stage,
-  test,
-} from "./test.ts";
+import { continueWithDemo, dropPhoto, erase, expect, openSample, type Page, paintOver, SAMPLE, test } from "./test.ts";
 
 test("someone who has never been here erases an object and downloads the photo, every other pixel as it was", async ({
   page,
@@ -51,9 +39,8 @@ test("someone who has never been here erases an object and downloads the photo, 
   expect(changed.bottom).toBeLessThan(before.info.height * 0.7);
 });
 
-test("an edit goes on without the page, and is there when one comes back", async ({ page }) => {
-  await continueWithDemo(page);
-  await openPhoto(page, SAMPLE);
+test("an edit goes on without the page, and is there when one comes back", async ({ page, baseURL }) => {
+  await openSample(page, baseURL as string);
   await paintOver(page, { x: 0.3, y: 0.5 }, { x: 0.4, y: 0.6 });
   await page.getByRole("button", { name: /^Erase for/ }).click();
   await expect(page.getByRole("button", { name: /^Cancel/ }).first()).toBeVisible();
@@ -65,9 +52,8 @@ test("an edit goes on without the page, and is there when one comes back", async
   });
 });
 
-test("cancelling gives the tokens back", async ({ page }) => {
-  await continueWithDemo(page);
-  await openPhoto(page, SAMPLE);
+test("cancelling gives the tokens back", async ({ page, baseURL }) => {
+  await openSample(page, baseURL as string);
   const left = await page.getByText(/tokens? left/).textContent();
   await paintOver(page, { x: 0.3, y: 0.3 }, { x: 0.6, y: 0.6 });
   await page.getByRole("button", { name: /^Erase for/ }).click();
@@ -78,55 +64,6 @@ test("cancelling gives the tokens back", async ({ page }) => {
   await expect(page.getByText(/cancelled/i).first()).toBeVisible();
   await expect(page.getByText(left as string)).toBeVisible();
 });
-
-test("by keyboard alone: open, paint, erase, compare, download", async ({ page }) => {
-  await page.goto("/");
-  await tabTo(page, page.getByRole("button", { name: "Continue with the demo account" }));
-  await page.keyboard.press("Enter");
-  await page.waitForURL("**/photos");
-  const chooser = page.waitForEvent("filechooser");
-  await tabTo(page, page.getByRole("button", { name: /photo/i }).first());
-  await page.keyboard.press("Enter");
-  await (await chooser).setFiles(SAMPLE);
-  await page.waitForURL("**/edit/*");
-
-  await tabTo(page, stage(page));
-  await page.keyboard.press("Enter");
-  for (const key of ["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowDown", "ArrowRight"]) await page.keyboard.press(key);
-  await page.keyboard.press("Enter");
-  await expect(page.getByText(/% marked/)).toBeVisible();
-
-  await expect(page.getByRole("button", { name: /^Erase for/ })).toBeVisible();
-  await page.keyboard.press("ControlOrMeta+Enter");
-  await expect(page.getByRole("main").getByText(NOTHING_ELSE_CHANGED)).toBeVisible({ timeout: 60_000 });
-
-  await tabTo(page, page.getByRole("button", { name: "Compare before and after" }));
-  await page.keyboard.press("Enter");
-  const slider = page.getByRole("slider", { name: "Before and after" });
-  await tabTo(page, slider);
-  await page.keyboard.press("End");
-  await expect(slider).toHaveAttribute("aria-valuenow", "100");
-
-  await tabTo(page, page.getByRole("button", { name: "Download" }));
-  await page.keyboard.press("Enter");
-  const dialog = page.getByRole("dialog");
-  await tabTo(page, dialog.getByRole("button", { name: /^Download/ }));
-  const saved = page.waitForEvent("download");
-  await page.keyboard.press("Enter");
-  expect((await saved).suggestedFilename()).toMatch(/^sample\.\w+$/);
-});
-
-type Locator = ReturnType<typeof stage>;
-
-/** Moves the focus as someone without a mouse would. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible();
-  for (let presses = 0; presses < 60; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
-  }
-  throw new Error(`the keyboard does not reach ${target}`);
-}
 
 async function downloadPng(page: Page): Promise<Buffer> {
   await page.getByRole("button", { name: "Download", exact: true }).click();

@@ -1,11 +1,11 @@
-import { continueWithDemo, expect, openPhoto, type Page, SAMPLE, stage, test } from "./test.ts";
+import { expect, openSample, type Page, stage, test } from "./test.ts";
+
+test.beforeEach(({ page, baseURL }) => openSample(page, baseURL as string));
 
 test("a tab closed in the middle of a stroke opens again with what was marked, and undo goes back through it", async ({
   page,
   context,
 }) => {
-  await continueWithDemo(page);
-  await openPhoto(page, SAMPLE);
   await stroke(page, 0.4, 0.4);
   await page.mouse.up();
   const marked = page.getByText(/% marked/);

@@ -1,29 +1,4 @@
-import { violations } from "./axe.ts";
-import { chooseOperation, continueWithDemo, expect, openPhoto, type Page, SAMPLE, stage, test } from "./test.ts";
-
-const LOOKS = [
-  { name: "desktop, light", viewport: { width: 1440, height: 900 }, colorScheme: "light", isPhone: false },
-  { name: "phone, dark", viewport: { width: 390, height: 844 }, colorScheme: "dark", isPhone: true },
-] as const;
-
-for (const { name, viewport, colorScheme, isPhone } of LOOKS) {
-  test.describe(name, () => {
-    test.use({ viewport, colorScheme });
-
-    test("the models page and the menu of operations have no accessibility violation", async ({ page }) => {
-      await page.goto("/models");
-      await expect(page.getByRole("heading", { name: "Models", level: 1 })).toBeVisible();
-      expect(await violations(page), "models").toEqual([]);
-      await continueWithDemo(page);
-      await openPhoto(page, SAMPLE);
-      if (isPhone) await page.getByRole("button", { name: "Edit and versions" }).click();
-      await chooseOperation(page, "Extend");
-      await page.getByRole("button", { name: "+25 %" }).click();
-      await expect(newSize(page, "2,400 × 1,601")).toBeVisible();
-      expect(await violations(page), "extend").toEqual([]);
-    });
-  });
-}
+import { chooseOperation, expect, openSample, type Page, stage, test } from "./test.ts";
 
 /** As the panel tells it; the frame on the photo shows the same to those who see. */
 const newSize = (page: Page, size: string) => page.getByText(size).and(page.locator(":not([aria-hidden])"));
@@ -52,9 +27,8 @@ test("a guest compares the models and narrows them down by what they do and by w
   await expect(eraser).toBeVisible();
 });
 
-test("what an operation needs is asked for before it can be run", async ({ page }) => {
-  await continueWithDemo(page);
-  await openPhoto(page, SAMPLE);
+test("what an operation needs is asked for before it can be run", async ({ page, baseURL }) => {
+  await openSample(page, baseURL as string);
   await expect(page.getByText("Nothing is marked yet")).toBeVisible();
 
   await test.step("erasing needs a mark, and pressing the button says so", async () => {
@@ -81,9 +55,11 @@ test("what an operation needs is asked for before it can be run", async ({ page 
   });
 });
 
-test("how a model is chosen can be said, and which one that is gets told with the reason", async ({ page }) => {
-  await continueWithDemo(page);
-  await openPhoto(page, SAMPLE);
+test("how a model is chosen can be said, and which one that is gets told with the reason", async ({
+  page,
+  baseURL,
+}) => {
+  await openSample(page, baseURL as string);
   await chooseOperation(page, "Upscale");
   for (const way of ["Cheapest", "Fastest", "Best rated"]) {
     await page.getByRole("radio", { name: way }).click();

@@ -1,12 +1,12 @@
 import type { Appearance } from "#lib/contracts/appearance.ts";
 import type { ImageWithEdits } from "#lib/contracts/image.ts";
-import { continueWithDemo, erase, expect, openPhoto, type Page, paintTheBall, SAMPLE, test } from "./test.ts";
+import { erase, expect, openSample, type Page, paintTheBall, test } from "./test.ts";
+
+test.beforeEach(({ page, baseURL }) => openSample(page, baseURL as string));
 
 test("a result is hidden, blended anew, erased back and discarded, and nothing of it costs a token", async ({
   page,
 }) => {
-  await continueWithDemo(page);
-  await openPhoto(page, SAMPLE);
   await paintTheBall(page);
   await erase(page);
   const tokens = (await page.getByText(/tokens? left/).textContent()) as string;

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { test as base, expect, type Page } from "@playwright/test";
 
+import { forgiveFirefox } from "./firefox.ts";
+
 export type { Page };
 
 export const SAMPLE = fileURLToPath(new URL("../../public/sample.jpg", import.meta.url));
@@ -11,6 +13,13 @@ export const SAMPLE = fileURLToPath(new URL("../../public/sample.jpg", import.me
  * about a refusal names the line that the browser itself writes about it: `test.use({ expectedNoise: /503/ })`.
  */
 export const test = base.extend<{ silence: undefined; expectedNoise: RegExp | null }>({
+  browser: [
+    async ({ browser }, use) => {
+      forgiveFirefox(browser);
+      await use(browser);
+    },
+    { scope: "worker" },
+  ],
   expectedNoise: [null, { option: true }],
   silence: [
     async ({ page, expectedNoise }, use) => {
@@ -42,6 +51,16 @@ const addPhotos = (page: Page) =>
     .getByRole("main")
     .getByRole("button", { name: /^(Add|Choose) .*photo/ })
     .first();
+
+/** The sample photo in the editor of the demo account. How one gets there by hand, other tests show. */
+export async function openSample(page: Page, origin: string): Promise<void> {
+  const headers = { Origin: origin };
+  expect((await page.request.post("/api/v1/auth/demo", { headers })).ok()).toBe(true);
+  const file = { name: "sample.jpg", mimeType: "image/jpeg", buffer: readFileSync(SAMPLE) };
+  const image = await (await page.request.post("/api/v1/images", { headers, multipart: { file } })).json();
+  await page.goto(`/edit/${image.id}`);
+  await expectOpen(page);
+}
 
 /** Picks a photo in the library, and waits until it can be painted on and is saved. */
 export async function openPhoto(page: Page, file: string) {

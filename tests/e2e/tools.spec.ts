@@ -1,11 +1,10 @@
-import { BALL, continueWithDemo, expect, openPhoto, type Page, SAMPLE, shareOfStage, stage, test } from "./test.ts";
+import { BALL, expect, openSample, type Page, shareOfStage, stage, test } from "./test.ts";
+
+test.beforeEach(({ page, baseURL }) => openSample(page, baseURL as string));
 
 test("shapes, the magic wand and a click on an object mark the photo, with the mouse and by keys alone", async ({
   page,
 }) => {
-  await continueWithDemo(page);
-  await openPhoto(page, SAMPLE);
-
   await choose(page, "Ellipse");
   await drag(page, [400, 300], [800, 700]);
   const whole = await marked(page);
@@ -39,8 +38,6 @@ test("shapes, the magic wand and a click on an object mark the photo, with the m
 });
 
 test("a key is changed in the list of keys, and one that is taken is refused", async ({ page }) => {
-  await continueWithDemo(page);
-  await openPhoto(page, SAMPLE);
   await page.keyboard.press("?");
   await page.getByRole("button", { name: /^Change the key for Lasso/ }).click();
   await page.keyboard.press("b");

@@ -1,10 +1,9 @@
 import sharp from "sharp";
 import {
-  continueWithDemo,
   erase,
   expect,
   NOTHING_ELSE_CHANGED,
-  openPhoto,
+  openSample,
   type Page,
   paintTheBall,
   SAMPLE,
@@ -17,9 +16,9 @@ const SIZE = { width: 1600, height: 1067 };
 const BALL = { x: 1287, y: 607 };
 const ASIDE = { x: 300, y: 300 };
 
+test.beforeEach(({ page, baseURL }) => openSample(page, baseURL as string));
+
 test("a result is compared with what was there before in every way, by mouse and by keys", async ({ page }) => {
-  await continueWithDemo(page);
-  await openPhoto(page, SAMPLE);
   // Red: what lies around it is not, before the photo has arrived and after the ball has gone.
   const ball = await settled(page, BALL, ([red = 0, green = 0]) => red - green > 100);
   await paintTheBall(page);

@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { wordsOfMeasured, wordsOfPrice } from "#components/models/model-words.ts";
 import { useErrorWords } from "#components/site/use-error-words.ts";
 import { Button } from "#components/ui/button.tsx";
@@ -10,12 +10,15 @@ import { Skeleton } from "#components/ui/skeleton.tsx";
 import { modelsFor } from "#lib/client/edits/model-choice.ts";
 import { isStrategy } from "#lib/client/edits/strategy.ts";
 import type { ModelInfo } from "#lib/contracts/model.ts";
+import { wordsOfNotice } from "#lib/i18n/notice-words.ts";
+import type { TranslatedModel } from "#lib/i18n/translated-models.ts";
 import { useEditorState } from "../state/editor-context.tsx";
 import { AutomaticChoice } from "./automatic-choice.tsx";
 
 export function ModelPicker() {
   const t = useTranslations();
   const inWords = useErrorWords();
+  const locale = useLocale();
   const optionOf = useModelOption();
   const models = useEditorState(
     (it) => it.account,
@@ -38,7 +41,7 @@ export function ModelPicker() {
     return (
       <div className="flex flex-col items-start gap-2 text-sm">
         <p className="text-danger-text">{t("request.model.notListed", { reason: inWords(error) })}</p>
-        <Button size="small" onClick={() => void reload()}>
+        <Button size="small" onClick={() => void reload(locale)}>
           {t("common.tryAgain")}
         </Button>
       </div>
@@ -77,11 +80,11 @@ export function ModelPicker() {
   );
 }
 
-function ModelFacts({ model }: { readonly model: ModelInfo }) {
+function ModelFacts({ model }: { readonly model: TranslatedModel }) {
   const factsOf = useFacts();
   return (
     <>
-      <span lang="en" dir="auto" className="block text-start">
+      <span lang={model.lang} dir="auto" className="block text-start">
         {model.description}
       </span>
       <span className="block">{factsOf(model)}</span>
@@ -96,15 +99,13 @@ function useFacts(): (model: ModelInfo) => string {
 }
 
 function useModelOption(): (model: ModelInfo) => SelectOption<string> {
-  const t = useTranslations("request.model");
+  const t = useTranslations();
   const factsOf = useFacts();
   return (model) => {
-    const { id: value, name: label, available, unavailableReason, provider } = model;
-    if (available) return { value, label, description: factsOf(model), group: t("ready") };
-    const option = { value, label, disabled: true, group: t("notReady") };
-    // The reason is the server's.
-    return unavailableReason
-      ? { ...option, lang: "en", description: `${provider} · ${unavailableReason}` }
-      : { ...option, description: `${provider} · ${t("unavailable")}` };
+    const { id: value, name: label, unavailable, provider } = model;
+    if (!unavailable) return { value, label, description: factsOf(model), group: t("request.model.ready") };
+    const { text, lang } = wordsOfNotice(t, "unavailable", unavailable);
+    const description = `${provider} · ${text}`;
+    return { value, label, lang, description, disabled: true, group: t("request.model.notReady") };
   };
 }

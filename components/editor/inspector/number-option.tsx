@@ -7,10 +7,10 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { NumberField } from "#components/ui/number-field.tsx";
 import { Slider } from "#components/ui/slider.tsx";
 import { fitsSlider, legalNumber, unitOf } from "#lib/client/edits/option-values.ts";
-import type { OptionInfo } from "#lib/contracts/model.ts";
+import type { TranslatedOption } from "#lib/i18n/translated-models.ts";
 import type { OptionControlProps } from "./option-control-props.ts";
 
-type Props = OptionControlProps<Extract<OptionInfo, { type: "number" }>>;
+type Props = OptionControlProps<Extract<TranslatedOption, { type: "number" }>>;
 
 /** A slider where each step can be reached by hand, else a field. Nothing set: the model decides, and the slider rests. */
 export function NumberOption({ option, value, error, onChange }: Props) {
@@ -22,7 +22,7 @@ export function NumberOption({ option, value, error, onChange }: Props) {
   const shownUnit = unit && t(`units.${unit}`);
   if (!fitsSlider(option)) {
     return (
-      <Field label={option.label} lang="en" hint={option.hint} error={error}>
+      <Field label={option.label} lang={option.lang} hint={option.hint} error={error}>
         {(control) => (
           <NumberField
             {...control}
@@ -39,7 +39,7 @@ export function NumberOption({ option, value, error, onChange }: Props) {
   return (
     <Field
       label={option.label}
-      lang="en"
+      lang={option.lang}
       hint={option.hint}
       error={error}
       aside={

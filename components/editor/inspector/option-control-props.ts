@@ -1,7 +1,7 @@
-import type { OptionInfo } from "#lib/contracts/model.ts";
 import type { OptionValue } from "#lib/domain/model-option.ts";
+import type { TranslatedOption } from "#lib/i18n/translated-models.ts";
 
-export interface OptionControlProps<Option extends OptionInfo = OptionInfo> {
+export interface OptionControlProps<Option extends TranslatedOption = TranslatedOption> {
   readonly option: Option;
   /** Undefined while nobody has set it. */
   readonly value: OptionValue | undefined;

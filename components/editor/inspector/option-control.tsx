@@ -5,11 +5,11 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { Select } from "#components/ui/select.tsx";
 import { Switch } from "#components/ui/switch.tsx";
-import type { OptionInfo } from "#lib/contracts/model.ts";
+import type { TranslatedOption } from "#lib/i18n/translated-models.ts";
 import { NumberOption } from "./number-option.tsx";
 import type { OptionControlProps } from "./option-control-props.ts";
 
-type Props<Type extends OptionInfo["type"]> = OptionControlProps<Extract<OptionInfo, { type: Type }>>;
+type Props<Type extends TranslatedOption["type"]> = OptionControlProps<Extract<TranslatedOption, { type: Type }>>;
 
 /** One setting of a model, as its declaration asks for. */
 export function OptionControl({ option, ...props }: OptionControlProps) {
@@ -32,12 +32,12 @@ function ChoiceOption({ option, value, factors, error, onChange }: Props<"choice
   const t = useTranslations("request.settings");
   const choices = option.choices.map((choice) => {
     const factor = factors?.[choice.value] ?? 1;
-    return factor === 1 ? { ...choice, lang: "en" } : { ...choice, description: t("multiplies", { factor }) };
+    return factor === 1 ? { ...choice, lang: option.lang } : { ...choice, description: t("multiplies", { factor }) };
   });
   const current = typeof value === "string" ? value : (option.default ?? UNTOUCHED);
   const untouched = { value: UNTOUCHED, label: t("untouchedChoice") };
   return (
-    <Field label={option.label} lang="en" hint={option.hint} error={error}>
+    <Field label={option.label} lang={option.lang} hint={option.hint} error={error}>
       {(control) => (
         <Select
           {...control}
@@ -54,7 +54,7 @@ function FlagOption({ option, value, onChange }: Props<"flag">) {
   return (
     <Switch
       label={option.label}
-      lang="en"
+      lang={option.lang}
       hint={option.hint}
       checked={typeof value === "boolean" ? value : option.default}
       onCheckedChange={onChange}
@@ -67,7 +67,7 @@ function TextOption({ option, value, error, onChange }: Props<"text">) {
   return (
     <Field
       label={option.label}
-      lang="en"
+      lang={option.lang}
       hint={option.hint}
       error={error}
       aside={option.required && <span className="text-ink-muted text-sm">{t("required")}</span>}

@@ -6,8 +6,10 @@ import { useMemo } from "react";
 import { versionPath } from "#lib/client/edits/history.ts";
 import { layOut } from "#lib/client/edits/version-base.ts";
 import type { Edit } from "#lib/contracts/edit.ts";
-import type { ModelInfo } from "#lib/contracts/model.ts";
+import type { OptionValue } from "#lib/domain/model-option.ts";
 import type { Size } from "#lib/domain/raster.ts";
+import { wordsOfNotice } from "#lib/i18n/notice-words.ts";
+import type { TranslatedModel, TranslatedOption } from "#lib/i18n/translated-models.ts";
 import type { Translator } from "#lib/i18n/translator.ts";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
 import { useProof } from "../use-proof.ts";
@@ -49,12 +51,7 @@ export function ResultFacts() {
         </p>
       )}
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm tabular-nums">
-        {factsOf(
-          t,
-          edit,
-          before,
-          models?.find(({ id }) => id === edit.model),
-        ).map(({ name, nameLang, text, lang }) => (
+        {factsOf(t, edit, before, models).map(({ name, nameLang, text, lang }) => (
           <div key={name} className="contents">
             <dt lang={nameLang} className="text-ink-muted">
               {name}
@@ -65,35 +62,37 @@ export function ResultFacts() {
           </div>
         ))}
       </dl>
-      {edit.warnings.map((warning) => (
-        <p key={warning.code + warning.message} lang="en" dir="auto" className="text-sm text-warning-text">
-          {warning.message}
-        </p>
-      ))}
+      {edit.warnings
+        .map((warning) => wordsOfNotice(t, "warnings", warning, models))
+        .map(({ text, lang }) => (
+          <p key={text} lang={lang} dir="auto" className="text-start text-sm text-warning-text">
+            {text}
+          </p>
+        ))}
     </section>
   );
 }
 
 interface Fact {
   readonly name: string;
-  readonly nameLang?: string;
+  readonly nameLang?: string | undefined;
   readonly text: string;
-  readonly lang?: string;
+  readonly lang?: string | undefined;
 }
 
-/** The server names settings and says why a model was chosen in English. */
-function factsOf(t: Translator, edit: Edit, before: Size, model: ModelInfo | undefined): Fact[] {
+function factsOf(t: Translator, edit: Edit, before: Size, models: readonly TranslatedModel[] | null): Fact[] {
+  const model = models?.find(({ id }) => id === edit.model);
   const { replaced, prompt, choice } = edit;
   const isLarger = replaced && (replaced.width !== before.width || replaced.height !== before.height);
   const sizeOf = ({ width, height }: Size) => t("editor.size", { width, height });
   const settings = Object.entries(edit.options).map(([name, value]): Fact => {
-    const label = model?.options.find((option) => option.name === name)?.label ?? name;
-    return { name: label, nameLang: "en", text: String(value) };
+    const option = model?.options.find((one) => one.name === name);
+    return { name: option?.label ?? name, nameLang: option?.lang, text: wordsOfValue(t, option, value) };
   });
   const by = model ? t("request.result.by", { model: model.name, provider: model.provider }) : edit.model;
   return [
     { name: t("request.result.doneBy"), text: by },
-    ...(choice === null ? [] : [{ name: t("request.result.chosen"), text: choice, lang: "en" }]),
+    ...(choice === null ? [] : [{ name: t("request.result.chosen"), ...wordsOfNotice(t, "choices", choice, models) }]),
     ...(prompt ? [{ name: t(`operations.${edit.operation}.label`), text: prompt }] : []),
     ...(isLarger
       ? [
@@ -106,4 +105,12 @@ function factsOf(t: Translator, edit: Edit, before: Size, model: ModelInfo | und
     ...settings,
     { name: t("request.result.cost"), text: t("common.tokens", { count: edit.tokens.charged }) },
   ];
+}
+
+/** What a setting was set to, as the panel that sets it says it. */
+function wordsOfValue(t: Translator, option: TranslatedOption | undefined, value: OptionValue): string {
+  if (typeof value === "number") return t("request.settings.number", { value });
+  if (typeof value === "boolean") return t(value ? "models.yes" : "models.no");
+  const choices = option?.type === "choice" ? option.choices : [];
+  return choices.find((choice) => choice.value === value)?.label ?? value;
 }

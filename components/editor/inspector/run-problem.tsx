@@ -40,7 +40,10 @@ export function RunProblem() {
       ) : refusal ? (
         <ErrorProblem error={refusal} />
       ) : short !== null ? (
-        <Problem>{t("short", { count: short, available: tokens?.available ?? 0 })}</Problem>
+        <Problem>
+          {t("short", { count: short, available: tokens?.available ?? 0 })}
+          {tokens?.canBuy && <> {t.rich("buy", { link: buyLink })}</>}
+        </Problem>
       ) : null}
     </div>
   );
@@ -62,6 +65,13 @@ function ErrorProblem({ error }: { readonly error: ApiError }) {
     </Problem>
   );
 }
+
+/** Comes back to this very photo, where everything is as it was left. */
+const buyLink = (words: ReactNode) => (
+  <a href={`/billing?next=${encodeURIComponent(location.pathname)}`} className="font-medium underline">
+    {words}
+  </a>
+);
 
 const signInLink = (words: ReactNode) => (
   <a href="/sign-in" target="_blank" rel="noopener" className="font-medium underline">

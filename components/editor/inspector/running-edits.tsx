@@ -31,7 +31,7 @@ export function RunningEdits() {
   const running = useMemo(() => [...edits.values()].filter((edit) => !isFinal(edit)), [edits]);
   if (running.length === 0) return null;
   return (
-    <section aria-label={t("title")} className="flex w-full flex-col gap-2">
+    <section aria-label={t("title")} className="flex w-full max-w-96 flex-col gap-2">
       <ul className="flex max-h-60 flex-col gap-2 overflow-y-auto">
         {running.map((edit) => (
           <RunningEdit key={edit.id} edit={edit} />

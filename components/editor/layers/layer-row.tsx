@@ -2,16 +2,16 @@
 
 import { Eye, EyeOff, GripVertical, Lock, LockOpen } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, type PointerEvent, useLayoutEffect, useRef, useState } from "react";
+import type { PointerEvent } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import type { EditorLayer } from "#lib/client/layers/layer-meta.ts";
 import { useEditor } from "../state/editor-context.tsx";
-import { changeMeta, moveLayer } from "../state/layer-commands.ts";
+import { changeMeta } from "../state/layer-commands.ts";
 import { LayerMenu } from "./layer-menu.tsx";
 import { LayerRename } from "./layer-rename.tsx";
 import { LayerSwatch } from "./layer-swatch.tsx";
-import { useDeleteLayer } from "./use-delete-layer.ts";
+import { LAYER_KEYS, useLayerKeys } from "./use-layer-keys.ts";
 import { useLayerName } from "./use-layers.ts";
 
 interface LayerRowProps {
@@ -25,38 +25,14 @@ interface LayerRowProps {
   readonly onGrip: (event: PointerEvent<HTMLElement>) => void;
 }
 
-/** One layer: Alt with the arrow keys moves it, F2 or a double click renames it, Delete deletes it. */
+/** One layer of the list; its name takes keys, and a double click renames it. */
 export function LayerRow(props: LayerRowProps) {
   const { layer, place, count, isActive, isDropAbove, isDropBelow, onGrip } = props;
   const { id, meta } = layer;
   const t = useTranslations("layers");
   const editor = useEditor();
   const name = useLayerName()(meta);
-  const remove = useDeleteLayer();
-  const [isRenaming, setIsRenaming] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
-  const wasMoved = useRef(false);
-
-  // A row that changes places loses the focus on its way.
-  useLayoutEffect(() => {
-    if (!wasMoved.current) return;
-    wasMoved.current = false;
-    button.current?.focus();
-    editor.announcer.getState().say(t("moved", { name, place, count }));
-  }, [place, count, name, editor, t]);
-
-  const move = (by: 1 | -1) => {
-    wasMoved.current = by === 1 ? place > 1 : place < count;
-    moveLayer(editor, id, { by });
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const isArrow = event.key === "ArrowUp" || event.key === "ArrowDown";
-    if (isArrow && event.altKey) move(event.key === "ArrowUp" ? 1 : -1);
-    else if (event.key === "F2") setIsRenaming(true);
-    else if (event.key === "Delete" && count > 1) remove(layer);
-    else return;
-    event.preventDefault();
-  };
+  const { button, isRenaming, move, startRenaming, endRenaming, onKeyDown } = useLayerKeys(layer, place, count);
 
   return (
     <li
@@ -79,14 +55,7 @@ export function LayerRow(props: LayerRowProps) {
       </span>
       <LayerSwatch layer={layer} name={name} />
       {isRenaming ? (
-        <LayerRename
-          label={t("rename", { name })}
-          name={name}
-          onDone={(next) => {
-            setIsRenaming(false);
-            if (next) changeMeta(editor, id, { name: next });
-          }}
-        />
+        <LayerRename label={t("rename", { name })} name={name} onDone={endRenaming} />
       ) : (
         <button
           ref={button}
@@ -94,10 +63,10 @@ export function LayerRow(props: LayerRowProps) {
           dir="auto"
           aria-label={t(isActive ? "active" : "activate", { name })}
           aria-current={isActive ? "true" : undefined}
-          aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown F2 Delete"
+          aria-keyshortcuts={LAYER_KEYS}
           title={name}
           onClick={() => editor.mask.activateLayer(id)}
-          onDoubleClick={() => setIsRenaming(true)}
+          onDoubleClick={startRenaming}
           onKeyDown={onKeyDown}
           className={classNames(
             "h-full min-w-0 flex-1 truncate rounded-small px-1.5 text-start text-base",
@@ -123,14 +92,7 @@ export function LayerRow(props: LayerRowProps) {
       >
         {meta.isLocked ? <Lock aria-hidden="true" /> : <LockOpen aria-hidden="true" />}
       </IconButton>
-      <LayerMenu
-        layer={layer}
-        name={name}
-        place={place}
-        count={count}
-        onMove={move}
-        onRename={() => setIsRenaming(true)}
-      />
+      <LayerMenu layer={layer} name={name} place={place} count={count} onMove={move} onRename={startRenaming} />
     </li>
   );
 }

@@ -69,7 +69,7 @@ interface SwatchProps {
 function Swatch({ colour, pattern }: SwatchProps) {
   const id = useId();
   return (
-    <svg aria-hidden="true" viewBox="0 0 16 16" className={`rounded-small ${FILLS[colour]}`}>
+    <svg aria-hidden="true" viewBox="0 0 16 16" className={`forced-color-adjust-none rounded-small ${FILLS[colour]}`}>
       <defs>
         <pattern id={id} width={PATTERN_SIDE} height={PATTERN_SIDE} patternUnits="userSpaceOnUse">
           <path

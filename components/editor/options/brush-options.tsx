@@ -7,11 +7,13 @@ import { Popover } from "#components/ui/popover.tsx";
 import { Slider } from "#components/ui/slider.tsx";
 import { SIZE_STEPS, sizeAtStep, stepOfSize } from "#lib/client/mask-engine/brush-size.ts";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
+import { useIsWide } from "../use-is-wide.ts";
 import { BrushFeel } from "./brush-feel.tsx";
 
 /** The size at hand, the rest of the brush one press away. */
 export function BrushOptions() {
   const t = useTranslations("tools.brush");
+  const isWide = useIsWide();
   const { setSize } = useEditor().tools.getState();
   const size = useEditorState(
     (it) => it.tools,
@@ -23,9 +25,11 @@ export function BrushOptions() {
   );
   return (
     <div className="flex min-w-0 flex-1 items-center gap-3 ps-2">
-      <span aria-hidden="true" className="text-ink-muted text-sm">
-        {t("size")}
-      </span>
+      {isWide && (
+        <span aria-hidden="true" className="text-ink-muted text-sm">
+          {t("size")}
+        </span>
+      )}
       <Slider
         label={t("sizeLabel")}
         value={stepOfSize(size, largest)}
@@ -33,9 +37,9 @@ export function BrushOptions() {
         min={0}
         max={SIZE_STEPS}
         valueText={t("pixelsRead", { size })}
-        className="w-36 shrink"
+        className={isWide ? "w-36" : "w-auto min-w-16 flex-1"}
       />
-      <span aria-hidden="true" className="w-16 shrink-0 whitespace-nowrap text-end text-sm tabular-nums">
+      <span aria-hidden="true" className="w-14 shrink-0 whitespace-nowrap text-end text-sm tabular-nums">
         {t("pixels", { size })}
       </span>
       <Popover

@@ -1,18 +1,24 @@
 "use client";
 
+import { Waypoints } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { IconButton } from "#components/ui/icon-button.tsx";
 import { Slider } from "#components/ui/slider.tsx";
+import { useIsWide } from "../use-is-wide.ts";
 import { useToolSettings } from "./use-tool-settings.ts";
 
 /** What counts as the same colour, and where the magic wand looks for it. */
 export function ColourOptions() {
   const t = useTranslations("tools.colour");
-  const [{ tolerance, contiguous }, set] = useToolSettings();
+  const isWide = useIsWide();
+  const [{ tolerance }, set] = useToolSettings();
   return (
-    <div className="flex shrink-0 items-center gap-3 px-2 text-sm">
-      <span aria-hidden="true" className="text-ink-muted max-sm:sr-only">
-        {t("tolerance")}
-      </span>
+    <div className="flex min-w-0 flex-1 items-center gap-3 px-2 text-sm">
+      {isWide && (
+        <span aria-hidden="true" className="text-ink-muted">
+          {t("tolerance")}
+        </span>
+      )}
       <Slider
         label={t("tolerance")}
         value={tolerance}
@@ -20,20 +26,42 @@ export function ColourOptions() {
         min={0}
         max={100}
         valueText={t("toleranceRead", { value: tolerance })}
-        className="w-24 shrink-0"
+        className={isWide ? "w-24" : "w-auto min-w-16 flex-1"}
       />
       <span aria-hidden="true" className="w-6 shrink-0 text-end tabular-nums">
         {tolerance}
       </span>
-      <label className="flex min-h-control-small items-center gap-2 whitespace-nowrap">
-        <input
-          type="checkbox"
-          checked={contiguous}
-          onChange={(event) => set({ contiguous: event.currentTarget.checked })}
-          className="size-4 accent-accent"
-        />
-        {t("contiguous")}
-      </label>
+      <Contiguous />
     </div>
+  );
+}
+
+/** In words, or as a button where the thumb needs the room. */
+function Contiguous() {
+  const t = useTranslations("tools.colour");
+  const [{ contiguous }, set] = useToolSettings();
+  if (!useIsWide()) {
+    return (
+      <IconButton
+        label={t("contiguous")}
+        size="small"
+        tooltipSide="top"
+        pressed={contiguous}
+        onClick={() => set({ contiguous: !contiguous })}
+      >
+        <Waypoints aria-hidden="true" />
+      </IconButton>
+    );
+  }
+  return (
+    <label className="flex min-h-control-small items-center gap-2 whitespace-nowrap">
+      <input
+        type="checkbox"
+        checked={contiguous}
+        onChange={(event) => set({ contiguous: event.currentTarget.checked })}
+        className="size-4 accent-accent"
+      />
+      {t("contiguous")}
+    </label>
   );
 }

@@ -14,7 +14,7 @@ export class AppearanceSender {
   readonly #onProblem: (error: ApiError) => void;
   #pending: AppearanceChange = {};
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #isSending = false;
+  #sending: Promise<void> | null = null;
 
   constructor(editor: Pick<Editor, "edits" | "follow">, editId: string, onProblem: (error: ApiError) => void) {
     this.#editor = editor;
@@ -30,12 +30,16 @@ export class AppearanceSender {
   }
 
   /** Sends what is not sent yet. Settles when all of it has been answered. */
-  async flush(): Promise<void> {
+  flush(): Promise<void> {
     clearTimeout(this.#timer);
-    if (this.#isSending) return;
-    this.#isSending = true;
+    this.#sending ??= this.#sendAll().finally(() => {
+      this.#sending = null;
+    });
+    return this.#sending;
+  }
+
+  async #sendAll(): Promise<void> {
     while (Object.keys(this.#pending).length > 0) await this.#send();
-    this.#isSending = false;
   }
 
   async #send(): Promise<void> {

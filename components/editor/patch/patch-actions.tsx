@@ -13,14 +13,20 @@ import { erasedEdit } from "./erasing.ts";
 import { startErasing, stopErasing } from "./open-erased.ts";
 import { useDiscard } from "./use-discard.ts";
 
+interface PatchActionsProps {
+  readonly edit: Edit;
+  /** Settles when every change of the result has been saved: one that is put aside takes no more. */
+  readonly settle: () => Promise<void>;
+}
+
 /** Erasing parts of the result, and putting all of it aside. */
-export function PatchActions({ edit }: { readonly edit: Edit }) {
+export function PatchActions({ edit, settle }: PatchActionsProps) {
   const t = useTranslations("patch");
   const discard = useDiscard();
   return (
     <div className="flex flex-wrap gap-2">
       {edit.appearance && <EraseButtons edit={edit} isErased={edit.appearance.erased} />}
-      <Button size="small" onClick={() => void discard(edit)}>
+      <Button size="small" onClick={() => void settle().then(() => discard(edit))}>
         <Trash2 aria-hidden="true" />
         {t("discard")}
       </Button>

@@ -12,6 +12,8 @@ import { AppearanceSliders } from "./appearance-sliders.tsx";
 import { PatchActions } from "./patch-actions.tsx";
 import { useAppearance, useBlendingNews } from "./use-appearance.ts";
 
+const NOTHING_TO_SAVE = async () => {};
+
 /** What can be done with the result on the stage after it was made: none of it costs anything. */
 export function PatchPanel() {
   const t = useTranslations("patch");
@@ -25,11 +27,13 @@ export function PatchPanel() {
       {edit.appearance ? (
         <Changeable key={edit.id} edit={edit} appearance={edit.appearance} />
       ) : (
-        <h2 id="patch-panel" className="font-medium text-sm">
-          {t("title")}
-        </h2>
+        <>
+          <h2 id="patch-panel" className="font-medium text-sm">
+            {t("title")}
+          </h2>
+          <PatchActions edit={edit} settle={NOTHING_TO_SAVE} />
+        </>
       )}
-      <PatchActions edit={edit} />
       <KeptBelow edit={edit} />
     </section>
   );
@@ -38,7 +42,7 @@ export function PatchPanel() {
 function Changeable({ edit, appearance }: { readonly edit: Edit; readonly appearance: Appearance }) {
   const t = useTranslations("patch");
   const { announcer } = useEditor();
-  const change = useAppearance(edit.id);
+  const { change, settle } = useAppearance(edit.id);
   useBlendingNews(edit);
   const { visible, reblending } = appearance;
   return (
@@ -65,6 +69,7 @@ function Changeable({ edit, appearance }: { readonly edit: Edit; readonly appear
         </IconButton>
       </div>
       <AppearanceSliders appearance={appearance} change={change} />
+      <PatchActions edit={edit} settle={settle} />
     </>
   );
 }

@@ -8,8 +8,14 @@ import { useEditor } from "../state/editor-context.tsx";
 import { notify } from "../state/notify.ts";
 import { AppearanceSender } from "./appearance-sender.ts";
 
+interface AppearanceControl {
+  change(change: AppearanceChange): void;
+  /** Settles when the server has answered every change. */
+  settle(): Promise<void>;
+}
+
 /** Changes how the result of this edit is shown; refusals are told. */
-export function useAppearance(editId: string): (change: AppearanceChange) => void {
+export function useAppearance(editId: string): AppearanceControl {
   const t = useTranslations("patch");
   const inWords = useErrorWords();
   const editor = useEditor();
@@ -20,8 +26,15 @@ export function useAppearance(editId: string): (change: AppearanceChange) => voi
       ),
     [editor, editId, t, inWords],
   );
-  useEffect(() => () => void sender.flush(), [sender]);
-  return (change) => sender.change(change);
+  useEffect(() => {
+    const flush = () => void sender.flush();
+    window.addEventListener("pagehide", flush);
+    return () => {
+      window.removeEventListener("pagehide", flush);
+      flush();
+    };
+  }, [sender]);
+  return { change: (change) => sender.change(change), settle: () => sender.flush() };
 }
 
 /** Says when a change has been blended, or why it could not be. */

@@ -74,7 +74,7 @@ export function CompareSlider() {
         onPointerMove={drag}
         onKeyDown={steer}
         style={{ left: `${position * 100}%` }}
-        className="group pointer-events-auto absolute inset-y-0 w-11 -translate-x-1/2 cursor-ew-resize touch-none outline-none"
+        className="group pointer-events-auto absolute inset-y-0 w-11 -translate-x-1/2 cursor-ew-resize touch-none forced-color-adjust-none outline-none"
       >
         <span className="absolute inset-y-0 left-1/2 w-0.5 -translate-x-1/2 bg-photo-ink shadow-overlay" />
         <span className="absolute top-1/2 left-1/2 flex size-10 -translate-1/2 items-center justify-center rounded-full bg-photo-ink text-photo-edge shadow-overlay group-focus-visible:outline-2 group-focus-visible:outline-accent group-focus-visible:outline-offset-2">

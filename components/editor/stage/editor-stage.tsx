@@ -8,6 +8,7 @@ import { useEditor, useEditorState } from "../state/editor-context.tsx";
 import { drawStage } from "./draw-stage.ts";
 import { showMaskTiles } from "./show-mask-tiles.ts";
 import { StageInput } from "./stage-input.ts";
+import { useKeptFocus } from "./use-kept-focus.ts";
 
 /** Above two canvas pixels per CSS pixel nothing more is seen, but memory grows by the square. */
 const MAX_PIXEL_RATIO = 2;
@@ -29,6 +30,7 @@ export function EditorStage() {
   const mask = useRef<Konva.Layer>(null);
   const overlay = useRef<Konva.Layer>(null);
   const isLaidOut = width > 0 && height > 0;
+  useKeptFocus(element);
 
   useLayoutEffect(() => {
     const target = element.current;
@@ -76,7 +78,7 @@ export function EditorStage() {
       aria-roledescription={t("paintable")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes keys.
       tabIndex={0}
-      className="absolute inset-0 touch-none select-none overflow-hidden outline-none focus-visible:outline-2 focus-visible:-outline-offset-2"
+      className="absolute inset-0 touch-none select-none overflow-hidden focus-visible:-outline-offset-2"
     >
       <p id="stage-keys" hidden>
         {t("stageKeys")}

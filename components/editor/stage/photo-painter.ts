@@ -3,7 +3,7 @@ import type { Edit } from "#lib/contracts/edit.ts";
 import { OPERATIONS } from "#lib/domain/operation.ts";
 import { isOnlyLooking, pathBefore } from "../state/compare-store.ts";
 import type { Editor } from "../state/editor.ts";
-import { type EditsState, selectedPath } from "../state/edits-store.ts";
+import { selectedPath } from "../state/edits-store.ts";
 import { ComparePainter } from "./compare-painter.ts";
 import type { Frame } from "./draw-source.ts";
 import { type Origin, PreviewPictures } from "./preview-pictures.ts";
@@ -62,7 +62,7 @@ export class PhotoPainter {
       this.#comparison.release();
       this.#versions.paint(scene, path);
       if (base.editId !== null && base.editId !== this.#awaited) this.#previews.drop(base.editId);
-      this.#previews.take(edits.edits.values(), (edit) => previewOrigin(edit, edits.own));
+      this.#previews.take(edits.edits.values(), previewOrigin);
       this.#previews.drawRunning(this.#versions.frame(scene, path), edits.selected);
     }
     this.#editor.bitmaps.want(wanted);
@@ -97,9 +97,8 @@ export class PhotoPainter {
   }
 }
 
-/** An extension's previews lie on what comes out, and only the page that asked for it knows how far that reaches. */
-function previewOrigin({ id, operation }: Edit, own: EditsState["own"]): Origin | null {
+/** An extension's previews lie on what comes out. */
+function previewOrigin({ operation, expand }: Edit): Origin | null {
   if (OPERATIONS[operation].result === "over") return { x: 0, y: 0 };
-  const expand = operation === "outpaint" && own.get(id)?.submission.request.expand;
-  return expand ? { x: -expand.left, y: -expand.top } : null;
+  return expand && { x: -expand.left, y: -expand.top };
 }

@@ -82,9 +82,7 @@ export function RunningRegions() {
   return running.map((edit) => {
     const window = OPERATIONS[edit.operation].result === "replace" ? wholeOf(base) : edit.window;
     const asked = own.get(edit.id);
-    const region = asked?.submission.request.expand
-      ? extendedBy(base, asked.submission.request.expand)
-      : (asked?.region ?? window);
+    const region = edit.expand ? extendedBy(base, edit.expand) : (asked?.region ?? window);
     return region && <RunningRegion key={edit.id} edit={edit} region={region} />;
   });
 }
@@ -116,22 +114,28 @@ function RunningRegion({ edit, region }: { readonly edit: Edit; readonly region:
       style={style}
       className="pointer-events-none absolute top-0 left-0 rounded-small outline-2 outline-photo-ink outline-dashed ring-4 ring-scrim"
     >
-      <RegionLabel edit={edit} isInside={y < LABEL_ROOM} isAtRight={x + LABEL_WIDTH > stageWidth} />
+      <RegionLabel edit={edit} isInside={y < LABEL_ROOM} left={labelLeft(x, stageWidth)} />
     </div>
   );
 }
 
-/** Above the region where there is room, else within it; from its left edge where the stage is wide enough. In CSS pixels. */
+/** Above the region where there is room, else within it. In CSS pixels. */
 const LABEL_ROOM = 48;
-const LABEL_WIDTH = 264;
+const LABEL_WIDTH = 280;
+const LABEL_MARGIN = 8;
+
+/** Where the label begins, from the region's left edge at `x`: there, or as far off as it takes to lie on the stage. */
+function labelLeft(x: number, stageWidth: number): number {
+  return Math.max(LABEL_MARGIN, Math.min(x, stageWidth - LABEL_WIDTH - LABEL_MARGIN)) - x;
+}
 
 interface RegionLabelProps {
   readonly edit: Edit;
   readonly isInside: boolean;
-  readonly isAtRight: boolean;
+  readonly left: number;
 }
 
-function RegionLabel({ edit, isInside, isAtRight }: RegionLabelProps) {
+function RegionLabel({ edit, isInside, left }: RegionLabelProps) {
   const editor = useEditor();
   const t = useTranslations();
   const isStopping = useEditorState(
@@ -142,14 +146,16 @@ function RegionLabel({ edit, isInside, isAtRight }: RegionLabelProps) {
   const percent = Math.round(edit.progress * 100);
   return (
     <span
+      style={{ left, maxWidth: LABEL_WIDTH }}
       className={classNames(
         isInside ? "top-2" : "bottom-full mb-2",
-        isAtRight ? (isInside ? "right-2" : "right-0") : isInside ? "left-2" : "left-0",
         "absolute flex items-center gap-2 whitespace-nowrap rounded-full bg-scrim py-1 ps-2.5 pe-1 text-photo-ink text-xs tabular-nums",
       )}
     >
-      <Spinner className="size-3" />
-      {edit.status === "running" && !isStopping ? t("edits.stageAndProgress", { stage, percent }) : stage}
+      <Spinner className="size-3 shrink-0" />
+      <span className="truncate">
+        {edit.status === "running" && !isStopping ? t("edits.stageAndProgress", { stage, percent }) : stage}
+      </span>
       <span className="opacity-80">{t("common.tokens", { count: edit.tokens.quoted })}</span>
       {/* A short way for a hand that is here already; keys and screen readers have the one in the list of edits. */}
       <button

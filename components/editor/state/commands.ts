@@ -1,7 +1,9 @@
 import { cancelEdit, createEdit, type EditSubmission, newSubmission } from "#lib/client/api.ts";
 import { asApiError } from "#lib/client/api-error.ts";
 import type { Ask } from "#lib/client/edits/ask.ts";
+import { askedFor } from "#lib/client/edits/asked-for.ts";
 import { wordsOfError } from "#lib/client/error-words.ts";
+import { wholeOf } from "#lib/domain/geometry.ts";
 import type { Rect } from "#lib/domain/raster.ts";
 import { currentAsk } from "./current-ask.ts";
 import type { Editor } from "./editor.ts";
@@ -33,12 +35,16 @@ export async function runOnce(editor: Editor): Promise<void> {
   }
 }
 
-/** Asks for a failed or cancelled edit once more, with the mask it had. Only what was asked for on this page can. */
+/** Asks for a failed or cancelled edit once more, with the mask it had. */
 export async function runAgain(editor: Editor, editId: string): Promise<void> {
-  const own = editor.edits.getState().own.get(editId);
-  if (!own) return;
+  const { edits, own } = editor.edits.getState();
+  const edit = edits.get(editId);
+  if (!edit) return;
   try {
-    await submit(editor, newSubmission(own.submission.request, own.submission.files), own.region);
+    const asked = own.get(editId);
+    const { request, files } = asked?.submission ?? (await askedFor(edit));
+    const region = asked?.region ?? edit.window ?? wholeOf(editor.base.getState().base);
+    await submit(editor, newSubmission(request, files), region);
   } catch (error) {
     const { t } = editor.words.getState();
     notify("error", t("edits.notStarted"), { description: wordsOfError(t, asApiError(error)) });
@@ -103,7 +109,7 @@ export async function submit(editor: Editor, submission: EditSubmission, region:
   const edit = await createEdit(submission);
   if (editor.unanswered?.submission === submission) editor.unanswered = null;
   const { remember, take } = editor.edits.getState();
-  remember(edit.id, { submission, region, clearedAtRevision: null });
+  remember(edit.id, { submission, region });
   take([edit]);
   editor.follow(edit);
   return edit.id;
@@ -118,9 +124,5 @@ interface SentMask {
 export function clearMask({ mask, edits }: Editor, sent: SentMask, editIds: readonly string[]): void {
   if (mask.revision !== sent.revision) return;
   mask.changeLayers({ kind: "clear", ids: sent.layers });
-  const { own, remember } = edits.getState();
-  for (const editId of editIds) {
-    const request = own.get(editId);
-    if (request) remember(editId, { ...request, clearedAtRevision: mask.revision });
-  }
+  edits.getState().setCleared(editIds, mask.revision);
 }

@@ -21,17 +21,18 @@ import { createEditsStore } from "./edits-store.ts";
 import { Finding } from "./finding.ts";
 import { followBase } from "./follow-base.ts";
 import { followComparison } from "./follow-comparison.ts";
-import { keepRecord, recordFor, takeUpVersion } from "./keep-record.ts";
+import { keepRecord, recordFor } from "./keep-record.ts";
+import { keepReferences } from "./keep-references.ts";
 import { createKeyStore } from "./key-store.ts";
 import { showLayers } from "./layer-looks.ts";
 import { createLayerWishesStore, followLayers } from "./layer-wishes.ts";
 import { createMaskStore } from "./mask-store.ts";
 import { Peek, releaseOnLeave } from "./peek.ts";
-import { takeUp } from "./photo-record.ts";
 import { createPhotoStore } from "./photo-store.ts";
 import { watchQuote } from "./quote-watcher.ts";
 import { createRequestStore } from "./request-store.ts";
 import { createRunStore } from "./run-store.ts";
+import { takeUpSettings, takeUpVersion } from "./take-up.ts";
 import { createToolStore } from "./tool-store.ts";
 import { createViewStore } from "./view-store.ts";
 import { watchSequenceQuotes } from "./watch-sequence-quotes.ts";
@@ -95,7 +96,7 @@ export function createEditor(options: EditorOptions): Editor {
       imageId: image.id,
       colour: layerColours.pink,
       onDisplay: () => notify(onMaskPixels),
-      onState: (state) => maskState.setState(state),
+      onState: (state, moved) => maskState.setState({ ...state, moved }),
       onNotice: (notice) => maskState.setState({ notices: [...maskState.getState().notices, notice] }),
       onFailure: () => maskState.setState({ hasFailed: true }),
     }),
@@ -120,7 +121,7 @@ export function createEditor(options: EditorOptions): Editor {
       editor.bitmaps.close();
     },
   };
-  if (record) takeUp(editor, record);
+  if (record) takeUpSettings(editor, record);
   const stops = [
     followBase(editor),
     followLayers(editor),
@@ -136,6 +137,7 @@ export function createEditor(options: EditorOptions): Editor {
     watchExpand(editor),
     onceSaved(editor, () => watchReturn(editor)),
     keepRecord(editor, record),
+    keepReferences(editor),
   ];
   for (const edit of image.edits) editor.follow(edit);
   return editor;

@@ -11,8 +11,6 @@ export interface OwnRequest {
   readonly submission: EditSubmission;
   /** What was marked, or the whole picture. */
   readonly region: Rect;
-  /** The mask's revision after it was cleared for this request; null when it was not. */
-  readonly clearedAtRevision: string | null;
 }
 
 export interface EditsState {
@@ -22,6 +20,8 @@ export interface EditsState {
   /** Versions chosen on this page: their patches fade in when they are first drawn. */
   readonly chosen: ReadonlySet<string>;
   readonly own: ReadonlyMap<string, OwnRequest>;
+  /** The mask's revision after it was cleared for an edit, by the edit's id. */
+  readonly cleared: ReadonlyMap<string, string>;
   /** Edits that were asked to stop and have not yet. */
   readonly stopping: ReadonlySet<string>;
   /** The server cannot be reached; running edits go on there. */
@@ -30,6 +30,8 @@ export interface EditsState {
   readonly refusal: ApiError | null;
   take(news: readonly Edit[]): void;
   remember(editId: string, request: OwnRequest): void;
+  /** What these edits were sent is no longer marked. */
+  setCleared(editIds: readonly string[], revision: string): void;
   setStopping(editId: string, isStopping: boolean): void;
   select(editId: string | null): void;
   setLost(isLost: boolean): void;
@@ -44,6 +46,7 @@ export function createEditsStore(initial: readonly Edit[]): EditsStore {
     selected: newestVersion(edits),
     chosen: new Set(),
     own: new Map(),
+    cleared: new Map(),
     stopping: new Set(),
     isLost: false,
     refusal: null,
@@ -52,6 +55,9 @@ export function createEditsStore(initial: readonly Edit[]): EditsStore {
       if (next !== get().edits) set({ edits: next });
     },
     remember: (editId, request) => set({ own: new Map(get().own).set(editId, request) }),
+    setCleared: (editIds, revision) => {
+      set({ cleared: new Map([...get().cleared, ...editIds.map((editId) => [editId, revision] as const)]) });
+    },
     setStopping: (editId, isStopping) => {
       const stopping = new Set(get().stopping);
       if (isStopping) stopping.add(editId);

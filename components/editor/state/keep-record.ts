@@ -1,27 +1,23 @@
-import { newestVersion } from "#lib/client/edits/history.ts";
 import { readPhotoSession, writePhotoSession } from "#lib/client/photo-session.ts";
 import type { Editor } from "./editor.ts";
-import type { EditsStore } from "./edits-store.ts";
-import { type PhotoRecord, photoRecord, recordOf, takeUpView } from "./photo-record.ts";
+import { type PhotoRecord, photoRecord, recordOf } from "./photo-record.ts";
 import { resumeSequence } from "./run-sequence.ts";
+import { takeUpCleared, takeUpComparison, takeUpView } from "./take-up.ts";
 
 const REST_MILLIS = 300;
 
 export const recordFor = (imageId: string): PhotoRecord | null => readPhotoSession(imageId, photoRecord);
 
-/** Goes back to the version that was shown, unless a newer one has come since. */
-export function takeUpVersion(edits: EditsStore, { selected, newest }: PhotoRecord): void {
-  const known = edits.getState().edits;
-  const isThere = selected === null || known.get(selected)?.status === "succeeded";
-  if (isThere && newest === newestVersion(known)) edits.setState({ selected });
-}
-
 /**
  * Writes down how the photo is set up whenever the hand rests, and when the page is left in whatever way. Takes up what
- * could not be before the editor was open: the view, and what was left of a sequence. Returns what stops it.
+ * could not be before the editor was open: the view, what was compared, and what was left of a sequence. Returns what stops it.
  */
 export function keepRecord(editor: Editor, found: PhotoRecord | null): () => void {
   const stopWaiting = found ? takeUpView(editor, found) : () => {};
+  if (found) {
+    takeUpComparison(editor, found);
+    takeUpCleared(editor, found);
+  }
   if (found?.sequence) void resumeSequence(editor, found.sequence);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = () => {
@@ -35,8 +31,12 @@ export function keepRecord(editor: Editor, found: PhotoRecord | null): () => voi
   const writeWhenHidden = () => {
     if (document.visibilityState === "hidden") write();
   };
-  const { view, tools, request, layerWishes, run, edits } = editor;
-  const stops = [view, tools, request, layerWishes, run, edits].map((store) => store.subscribe(rest));
+  const { view, tools, request, layerWishes, run, edits, compare, comparison, maskState } = editor;
+  const stops = [view, tools, request, layerWishes, run, edits, compare, comparison].map((store) =>
+    store.subscribe(rest),
+  );
+  // A mask that is drawn on anew is not given back any more.
+  stops.push(maskState.subscribe(() => edits.getState().cleared.size > 0 && rest()));
   window.addEventListener("pagehide", write);
   document.addEventListener("visibilitychange", writeWhenHidden);
   return () => {

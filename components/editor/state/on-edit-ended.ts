@@ -1,5 +1,7 @@
+import { resultNumber } from "#lib/client/edits/version-names.ts";
 import { wordsOfError } from "#lib/client/error-words.ts";
 import type { Edit } from "#lib/contracts/edit.ts";
+import { wordsOfNotice } from "#lib/i18n/notice-words.ts";
 import type { Editor } from "./editor.ts";
 import { notify } from "./notify.ts";
 import { cameToNothing } from "./run-comparison.ts";
@@ -16,14 +18,16 @@ export function onEditEnded(editor: Editor, edit: Edit): void {
   const isWatched = isCompared && compared.shown === "results";
   const reason = edit.error ? wordsOfError(t, edit.error) : "";
   if (edit.status === "succeeded") {
-    announcer.getState().say(t("edits.finishedSaid", { operation }));
+    const number = resultNumber(edits.getState().edits, edit.id);
+    announcer.getState().say(t("edits.finishedSaid", { number, operation }));
     // Which of several results is kept, the person says.
     if (isCompared) {
       if (!isWatched) notify("success", t("edits.finished", { operation }), compareAction(editor));
       // Someone who has gone on to another version is not pulled away from it.
     } else if (edits.getState().selected === edit.parentEditId) edits.getState().select(edit.id);
     else notify("success", t("edits.finished", { operation }), showAction(editor, edit));
-    for (const warning of edit.warnings) notify("warning", warning.message);
+    const { models } = account.getState();
+    for (const warning of edit.warnings) notify("warning", wordsOfNotice(t, "warnings", warning, models).text);
     return;
   }
   // What others of a comparison are made of the mask is still to come, or is there.
@@ -45,6 +49,5 @@ function showAction({ edits, words }: Editor, edit: Edit) {
 
 /** Undoes the clearing that followed the request, unless something was painted since. */
 function restoreMask({ mask, edits }: Editor, editId: string): void {
-  const own = edits.getState().own.get(editId);
-  if (own?.clearedAtRevision === mask.revision) mask.undo();
+  if (edits.getState().cleared.get(editId) === mask.revision) mask.undo();
 }

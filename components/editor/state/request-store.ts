@@ -4,6 +4,7 @@ import type { Factor } from "#lib/client/edits/enlarge.ts";
 import { NO_EDGES } from "#lib/client/edits/expand.ts";
 import { isStrategy } from "#lib/client/edits/strategy.ts";
 import type { Wish } from "#lib/client/edits/wish.ts";
+import { newId } from "#lib/client/new-id.ts";
 import type { Quote } from "#lib/contracts/edit.ts";
 import type { OptionValue, OptionValues } from "#lib/domain/model-option.ts";
 import type { Operation } from "#lib/domain/operation.ts";
@@ -18,7 +19,7 @@ export type QuoteState =
 
 /** A further picture for the model to look at. */
 export interface Reference {
-  readonly id: number;
+  readonly id: string;
   readonly file: File;
 }
 
@@ -40,13 +41,12 @@ export interface RequestState extends Wish {
   setExpand(expand: Edges): void;
   setScale(scale: Factor): void;
   addReferences(files: readonly File[]): void;
-  removeReference(id: number): void;
+  removeReference(id: string): void;
 }
 
 export type RequestStore = StoreApi<RequestState>;
 
 export function createRequestStore(): RequestStore {
-  let references = 0;
   return createStore<RequestState>()((set, get) => ({
     operation: "erase",
     prompt: "",
@@ -72,7 +72,7 @@ export function createRequestStore(): RequestStore {
     setExpand: (expand) => set({ expand, error: null }),
     setScale: (scale) => set({ scale, error: null }),
     addReferences: (files) => {
-      const added = files.map((file) => ({ id: ++references, file }));
+      const added = files.map((file) => ({ id: newId(), file }));
       set({ references: [...get().references, ...added], error: null });
     },
     removeReference: (id) => set({ references: get().references.filter((one) => one.id !== id), error: null }),

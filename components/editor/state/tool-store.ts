@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { LARGEST_ON_SCREEN, largestBrush } from "#lib/client/mask-engine/brush-size.ts";
 import { readPreference, writePreference } from "#lib/client/preferences.ts";
@@ -10,15 +10,15 @@ import type { ToolId } from "../tools/tool.ts";
 /** What is set for the tools and remembered in this browser. */
 const toolSettings = z.object({
   /** The share of the brush that marks fully, 0 to 1. */
-  hardness: z.number().min(0).max(1),
+  hardness: z.number().check(z.minimum(0), z.maximum(1)),
   /** How strongly the brush marks at most, 0 to 1. */
-  opacity: z.number().min(0.01).max(1),
+  opacity: z.number().check(z.minimum(0.01), z.maximum(1)),
   /** What a pen's pressure makes less of. */
   pressure: z.enum(["none", "size", "opacity"]),
   /** Where the brush keeps its size when the zoom changes. */
   sizeOn: z.enum(["image", "screen"]),
   /** Of the magic wand, 0 to 100. */
-  tolerance: z.number().min(0).max(100),
+  tolerance: z.number().check(z.minimum(0), z.maximum(100)),
   contiguous: z.boolean(),
   /** What dragging with the object tool draws. */
   drag: z.enum(["box", "outline"]),

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { NO_EDGES } from "#lib/client/edits/expand.ts";
 import type { VersionBase } from "#lib/client/edits/version-base.ts";
+import { fittedInsets } from "#lib/client/view/insets.ts";
 import { viewOn } from "#lib/client/view/other-picture.ts";
 import { paneOf } from "#lib/client/view/panes.ts";
 import type { ScreenPoint } from "#lib/client/view/points.ts";
@@ -48,12 +49,6 @@ export interface ViewState {
 export type ViewStore = StoreApi<ViewState>;
 type Picture = Size & Pick<VersionBase, "placement">;
 
-/** Free space around a fitted picture: room for the bars that float over the stage. */
-const INSETS = { top: 68, right: 24, bottom: 64, left: 24 };
-const INSETS_SMALL = { top: 12, right: 12, bottom: 12, left: 12 };
-const INSETS_SMALL_PANE = { ...INSETS_SMALL, bottom: 64 };
-const SMALL_STAGE = 600;
-
 export function createViewStore(first: Picture): ViewStore {
   let image = first;
   let room = NO_EDGES;
@@ -67,8 +62,7 @@ export function createViewStore(first: Picture): ViewStore {
       move(zoomAt(viewport, anchor ?? middle, clampScale(scale, image, stage)));
     };
     const fitTo = (surface: Size, stage: Size, pixelRatio: number) => {
-      const small = stage === surface ? INSETS_SMALL : INSETS_SMALL_PANE;
-      const insets = surface.width < SMALL_STAGE ? small : INSETS;
+      const insets = fittedInsets(surface, stage !== surface);
       const { scale, x, y } = fitted(canvasOf(image, room), stage, insets, pixelRatio);
       return { viewport: { scale, x: x + room.left * scale, y: y + room.top * scale }, isFitted: true };
     };

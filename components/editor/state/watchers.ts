@@ -2,6 +2,7 @@ import { getImage } from "#lib/client/api.ts";
 import { NO_EDGES, withDraggingRoom } from "#lib/client/edits/expand.ts";
 import { isFinal } from "#lib/client/events.ts";
 import { describeMask } from "#lib/client/mask-engine/describe-mask.ts";
+import { describeMove } from "./describe-move.ts";
 import type { Editor } from "./editor.ts";
 import { onEditEnded } from "./on-edit-ended.ts";
 
@@ -19,11 +20,14 @@ export function watchReturn(editor: Editor): () => void {
   return () => document.removeEventListener("visibilitychange", look);
 }
 
-/** Says how much is marked after every step. */
+/** Says how much is marked after every step, and of undo and redo, which step they took back or took again. */
 export function watchMask({ base, maskState, announcer, words }: Editor): () => void {
   return maskState.subscribe((state, before) => {
-    if (state.pixels === before.pixels) return;
-    announcer.getState().say(describeMask(words.getState().t, state, base.getState().base));
+    const { t } = words.getState();
+    const mask = describeMask(t, state, base.getState().base);
+    const moved = describeMove(t, before, state);
+    if (moved) announcer.getState().say(`${moved} ${mask}`);
+    else if (state.pixels !== before.pixels) announcer.getState().say(mask);
   });
 }
 

@@ -1,6 +1,6 @@
-import { chooseOperation, expect, type Page } from "../test.ts";
+import { chooseOperation, expect, openSample, type Page } from "../test.ts";
 import { test, WITHOUT_KEY } from "./sandbox.ts";
-import { chooseModel, facts, mark, openSample, run, tokensIn, tokensLeft } from "./steps.ts";
+import { chooseModel, facts, mark, run, tokensIn, tokensLeft } from "./steps.ts";
 
 test.beforeEach(({ page, baseURL }) => openSample(page, baseURL as string));
 

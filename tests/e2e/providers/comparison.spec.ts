@@ -1,7 +1,7 @@
 import type { Locator } from "@playwright/test";
-import { expect, type Page } from "../test.ts";
+import { expect, openSample, type Page } from "../test.ts";
 import { test } from "./sandbox.ts";
-import { compareOn, describe, facts, mark, openSample, tokensLeft } from "./steps.ts";
+import { compareOn, describe, facts, mark, tokensLeft } from "./steps.ts";
 
 // What an earlier test put out of order may be listed for a moment more, and the price of it is asked in vain.
 test.use({ expectedNoise: /status of 503/ });

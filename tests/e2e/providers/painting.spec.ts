@@ -1,18 +1,8 @@
 import { readFileSync } from "node:fs";
-import { expect, NOTHING_ELSE_CHANGED, SAMPLE } from "../test.ts";
+import { violationsInThemes } from "../axe.ts";
+import { expect, NOTHING_ELSE_CHANGED, openSample, SAMPLE } from "../test.ts";
 import { test } from "./sandbox.ts";
-import {
-  BESIDE,
-  chooseModel,
-  describe,
-  facts,
-  MIDDLE,
-  mark,
-  openSample,
-  run,
-  stagePixels,
-  tokensLeft,
-} from "./steps.ts";
+import { BESIDE, chooseModel, describe, facts, MIDDLE, mark, run, stagePixels, tokensLeft } from "./steps.ts";
 
 test.beforeEach(({ page, baseURL }) => openSample(page, baseURL as string));
 
@@ -32,6 +22,7 @@ test("a chosen model paints what is described, seen growing inside the mask, for
     await expect.poll(async () => (await stagePixels(page, MIDDLE))[0]).not.toEqual(middle);
     expect((await stagePixels(page, BESIDE))[0]).toEqual(beside);
   });
+  expect(await violationsInThemes(page), "running").toEqual([]);
   finish();
   await expect(page.getByRole("main").getByText(NOTHING_ELSE_CHANGED)).toBeVisible();
   await expect.poll(() => tokensLeft(page)).toBe(before - price);
@@ -58,7 +49,10 @@ test("pictures to look at go along and come back when it is run again; a damaged
   sandbox.fail("openai", "moderated");
   await mark(page);
   await run(page, "Replace");
-  await page.getByRole("button", { name: "Run again" }).click();
+  const again = page.getByRole("button", { name: "Run again" });
+  await expect(again).toBeVisible();
+  expect(await violationsInThemes(page), "failed").toEqual([]);
+  await again.click();
   await expect(facts(page).getByText(NOTHING_ELSE_CHANGED)).toBeVisible();
   expect(sandbox.submissionsTo("openai").map(({ fields }) => fields.references)).toEqual([2]);
 });

@@ -7,6 +7,7 @@ import { freePort } from "#supabase/embedded/free-port.ts";
 import { waitFor } from "#tests/integration/wait.ts";
 import { type Sandbox, startSandbox } from "#tests/sandbox/kit/server.ts";
 import { createStandins, sandboxVariables } from "#tests/sandbox/standins/index.ts";
+import { type StripeSandbox, startStripeSandbox, stripeVariables } from "#tests/sandbox/stripe/server.ts";
 import { test as base } from "../test.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
@@ -21,35 +22,42 @@ const LEFT_OUT = [WITHOUT_KEY, "compatible", "a1111", "iopaint", "comfyui"];
 interface SandboxedServer {
   readonly url: string;
   readonly sandbox: Sandbox;
+  readonly stripe: StripeSandbox;
 }
 
 /**
  * Tests against a Repaint of its own whose providers are stand-ins, held and broken by `sandbox`. It starts with the
  * first test that needs it.
  */
-export const test = base.extend<{ sandbox: Sandbox }, { sandboxedServer: SandboxedServer }>({
+export const test = base.extend<{ sandbox: Sandbox; stripe: StripeSandbox }, { sandboxedServer: SandboxedServer }>({
   sandboxedServer: [
     async ({ browserName: _ }, use) => {
       const entries = createStandins().filter(({ standin }) => !LEFT_OUT.includes(standin.id));
       const sandbox = await startSandbox(entries.map(({ standin }) => standin));
-      const server = await startRepaint(sandboxVariables(entries, sandbox.url));
-      await use({ url: server.url, sandbox });
+      const port = await freePort();
+      const stripe = await startStripeSandbox({ webhookUrl: `http://localhost:${port}/api/v1/stripe/webhook` });
+      const server = await startRepaint(port, {
+        ...sandboxVariables(entries, sandbox.url),
+        ...stripeVariables(stripe),
+      });
+      await use({ url: server.url, sandbox, stripe });
       await server.stop();
-      await sandbox.close();
+      await Promise.all([sandbox.close(), stripe.close()]);
     },
     { scope: "worker", timeout: START_MILLIS },
   ],
   baseURL: ({ sandboxedServer }, use) => use(sandboxedServer.url),
+  stripe: ({ sandboxedServer: { stripe } }, use) => use(stripe),
   sandbox: async ({ sandboxedServer: { sandbox } }, use) => {
     sandbox.reset();
     await use(sandbox);
   },
 });
 
-async function startRepaint(variables: Readonly<Record<string, string>>) {
+async function startRepaint(port: number, variables: Readonly<Record<string, string>>) {
   const dataDir = await mkdtemp(join(tmpdir(), "repaint-e2e-sandbox-"));
-  const port = await freePort();
-  const env = { ...process.env, ...variables, PORT: String(port), REPAINT_DATA_DIR: dataDir, SIGNUP_TOKENS: TOKENS };
+  const settings = { PORT: String(port), REPAINT_DATA_DIR: dataDir, SIGNUP_TOKENS: TOKENS, RATE_LIMIT_FACTOR: "100" };
+  const env = { ...process.env, ...variables, ...settings };
   const script = ["--conditions=react-server", "lib/server/launch/start.mjs"];
   const child = spawn(process.execPath, script, { cwd: ROOT, env });
   let said = "";

@@ -1,21 +1,9 @@
-import { readFileSync } from "node:fs";
-import { expect, type Page, paintOver, SAMPLE, stage } from "../test.ts";
+import { expect, type Page, paintOver, stage } from "../test.ts";
 
 const MARKED = { from: { x: 0.45, y: 0.42 }, to: { x: 0.55, y: 0.55 } };
 /** Shares of the stage: inside what `mark` marks, and on the photo beside it. */
 export const MIDDLE = { x: 0.5, y: 0.48 };
 export const BESIDE = { x: 0.3, y: 0.48 };
-
-/** The sample photo in the editor of the demo account. How one gets there by hand, other tests show. */
-export async function openSample(page: Page, origin: string): Promise<void> {
-  const headers = { Origin: origin };
-  expect((await page.request.post("/api/v1/auth/demo", { headers })).ok()).toBe(true);
-  const file = { name: "sample.jpg", mimeType: "image/jpeg", buffer: readFileSync(SAMPLE) };
-  const image = await (await page.request.post("/api/v1/images", { headers, multipart: { file } })).json();
-  await page.goto(`/edit/${image.id}`);
-  await expect(stage(page)).toBeVisible();
-  await expect(page.getByText(/tokens? left/)).toBeVisible();
-}
 
 export const mark = (page: Page) => paintOver(page, MARKED.from, MARKED.to);
 

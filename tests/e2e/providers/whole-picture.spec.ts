@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import type { Locator } from "@playwright/test";
 import sharp from "sharp";
-import { chooseOperation, expect, type Page, stage } from "../test.ts";
+import { chooseOperation, expect, openSample, type Page, stage } from "../test.ts";
 import { test } from "./sandbox.ts";
-import { chooseModel, facts, openSample, run, stagePixels } from "./steps.ts";
+import { chooseModel, facts, run, stagePixels } from "./steps.ts";
 
 /** A row of points on the photo, left of its middle half; shares of the stage. */
 const CUT_AWAY = Array.from({ length: 24 }, (_, index) => ({ x: 0.2 + index / 1000, y: 0.5 }));

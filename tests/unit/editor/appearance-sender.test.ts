@@ -62,6 +62,15 @@ test("what is changed while an answer is awaited stays, and is sent after it", a
   expect(sent).toHaveLength(2);
 });
 
+test("whoever waits for what was changed waits for what is on its way as well", async () => {
+  const { sender } = setUp();
+  sender.change({ opacity: 0.5 });
+  void sender.flush();
+  sender.change({ opacity: 0.2 });
+  await sender.flush();
+  expect(server.opacity).toBe(0.2);
+});
+
 test("a refusal is told, and the page shows what the server has", async () => {
   const { sender, shown, problems } = setUp();
   refusal = 500;

@@ -1,0 +1,185 @@
+import type { CDPSession } from "@playwright/test";
+import { expect, openSample, type Page, stage, test } from "./test.ts";
+
+test.use({ hasTouch: true });
+test.beforeEach(({ page, baseURL }) => openSample(page, baseURL as string));
+
+test("fingers paint, pan and pinch, a pen presses, and what is cut off ends as it should", async ({ page }) => {
+  const hands = await handsOn(page);
+  const { at, touch, finger } = hands;
+  const undo = page.getByRole("banner").getByRole("button", { name: "Undo" });
+  const marked = page.getByText(/% marked/);
+  const takeBack = async () => {
+    await page.keyboard.press("ControlOrMeta+z");
+    await expect(marked).toBeHidden();
+    await expect(undo).toBeDisabled();
+  };
+
+  await test.step("one finger paints", async () => {
+    await finger([0.4, 0.5], [0.45, 0.5], [0.5, 0.5]);
+    await expect(marked).toBeVisible();
+    await takeBack();
+  });
+
+  await test.step("a second finger takes the dab of the first one back, and both zoom", async () => {
+    const zoom = page.getByRole("button", { name: /^Zoom \d+ %/ });
+    const before = (await zoom.textContent()) as string;
+    await touch("touchStart", at(0.45, 0.5));
+    await touch("touchStart", at(0.45, 0.5), at(0.55, 0.5));
+    for (const apart of [0.05, 0.1, 0.15]) await touch("touchMove", at(0.45 - apart, 0.5), at(0.55 + apart, 0.5));
+    await touch("touchEnd");
+    await expect(zoom).not.toHaveText(before);
+    await expect(undo).toBeDisabled();
+  });
+
+  await test.step("two fingers that go the same way move the photo", async () => {
+    const [before, zoomed] = [await seen(page), await zoomOf(page)];
+    for (const [step, y] of [0.5, 0.55, 0.6, 0.65].entries()) {
+      await touch(step === 0 ? "touchStart" : "touchMove", at(0.4, y), at(0.6, y));
+    }
+    await touch("touchEnd");
+    await expect.poll(() => seen(page)).not.toBe(before);
+    expect(await zoomOf(page)).toBe(zoomed);
+    await expect(undo).toBeDisabled();
+    await page.keyboard.press("0");
+  });
+
+  await test.step("what the system takes a finger away from is not marked", async () => {
+    await touch("touchStart", at(0.4, 0.5));
+    await touch("touchMove", at(0.5, 0.5));
+    await touch("touchCancel");
+    await finger([0.6, 0.5], [0.62, 0.5]);
+    await expect(marked).toBeVisible();
+    await takeBack();
+  });
+
+  await test.step("a finger that rests is a dab, and opens no menu", async () => {
+    await touch("touchStart", at(0.5, 0.5));
+    // What a touch screen asks once a finger has rested long enough.
+    const menu = { bubbles: true, cancelable: true, pointerType: "touch" };
+    const opens = await stage(page).evaluate(
+      (element, init) => element.dispatchEvent(new PointerEvent("contextmenu", init)),
+      menu,
+    );
+    expect(opens).toBe(false);
+    await touch("touchEnd");
+    await expect(marked).toBeVisible();
+    await takeBack();
+  });
+
+  await test.step("a mouse button let go where the page is not told has been let go", async () => {
+    const { mouse } = hands;
+    await mouse("mousePressed", at(0.4, 0.5));
+    await mouse("mouseMoved", at(0.45, 0.5));
+    await mouse("mouseMoved", at(0.5, 0.6), { buttons: 0 });
+    await expect(undo).toBeEnabled();
+    const share = (await marked.textContent()) as string;
+    for (const x of [0.55, 0.6, 0.65]) await mouse("mouseMoved", at(x, 0.6), { buttons: 0 });
+    // A dab elsewhere is the next step, and undo takes back that one alone.
+    await mouse("mousePressed", at(0.4, 0.7));
+    await mouse("mouseReleased", at(0.4, 0.7));
+    await expect(marked).not.toHaveText(share);
+    await page.keyboard.press("ControlOrMeta+z");
+    await expect(marked).toHaveText(share);
+    await takeBack();
+  });
+
+  await test.step("a stroke that leaves the window ends where it is let go", async () => {
+    await page.mouse.move(at(0.4, 0.5).x, at(0.4, 0.5).y);
+    await page.mouse.down();
+    await page.mouse.move(-40, at(0.4, 0.5).y, { steps: 4 });
+    await page.mouse.up();
+    await expect(marked).toBeVisible();
+    await takeBack();
+  });
+
+  await test.step("the pen marks as wide as it presses; from then on a finger moves the photo", async () => {
+    await page.getByRole("button", { name: "Brush settings" }).click();
+    await page.getByRole("radiogroup", { name: "Pen pressure changes" }).getByRole("radio", { name: "Size" }).click();
+    await page.keyboard.press("Escape");
+    const [soft, hard] = [await penStroke(hands, page, 0.2), await penStroke(hands, page, 1)];
+    expect(hard).toBeGreaterThan(soft * 2);
+    const before = await seen(page);
+    await expect
+      .poll(async () => {
+        // The hand beside the pen does nothing for as long as the pen is near.
+        await finger([0.5, 0.5], [0.5, 0.55], [0.5, 0.6]);
+        return seen(page);
+      })
+      .not.toBe(before);
+    await expect(undo).toBeDisabled();
+  });
+
+  await test.step("a layer is dragged to another place", async () => {
+    const list = page.getByRole("list", { name: "Layers" });
+    await page.getByRole("button", { name: "Add a layer" }).click();
+    const names = list.locator("button[aria-keyshortcuts]");
+    await expect(names).toHaveText(["Layer 2", "Layer 1"]);
+    const [first, last] = await Promise.all([0, 1].map((row) => list.getByRole("listitem").nth(row).boundingBox()));
+    if (!first || !last) throw new Error("the layers are not visible");
+    const x = first.x + 10;
+    const places = [first.y + first.height / 2, last.y + 4, last.y + last.height - 4];
+    for (const [step, y] of places.entries()) await touch(step === 0 ? "touchStart" : "touchMove", { x, y });
+    await touch("touchEnd");
+    await expect(names).toHaveText(["Layer 1", "Layer 2"]);
+  });
+});
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+interface Hands {
+  /** Where shares of the stage's width and height lie on the page. */
+  at(x: number, y: number): Place;
+  touch(type: "touchStart" | "touchMove" | "touchEnd" | "touchCancel", ...fingers: readonly Place[]): Promise<unknown>;
+  /** One finger that is put down, moved and lifted; in shares. */
+  finger(...way: readonly (readonly [x: number, y: number])[]): Promise<void>;
+  mouse(type: MouseEventType, at: Place, pointer?: { buttons?: number; force?: number }): Promise<unknown>;
+}
+type MouseEventType = "mousePressed" | "mouseMoved" | "mouseReleased";
+
+/** Fingers, a pen and a mouse as the system would tell the browser of them. */
+async function handsOn(page: Page): Promise<Hands> {
+  const box = await stage(page).boundingBox();
+  if (!box) throw new Error("the stage is not visible");
+  const session: CDPSession = await page.context().newCDPSession(page);
+  const at: Hands["at"] = (x, y) => ({ x: box.x + box.width * x, y: box.y + box.height * y });
+  const touch: Hands["touch"] = (type, ...fingers) =>
+    session.send("Input.dispatchTouchEvent", { type, touchPoints: fingers.map((place, id) => ({ ...place, id })) });
+  return {
+    at,
+    touch,
+    finger: async (...way) => {
+      for (const [step, place] of way.entries()) await touch(step === 0 ? "touchStart" : "touchMove", at(...place));
+      await touch("touchEnd");
+    },
+    mouse: (type, place, { buttons = 1, force } = {}) =>
+      session.send("Input.dispatchMouseEvent", {
+        ...{ type, ...place, buttons, button: buttons === 0 ? "none" : "left", clickCount: 1 },
+        ...(force === undefined ? {} : { force, pointerType: "pen" as const }),
+      }),
+  };
+}
+
+/** A stroke of the pen that presses so hard, taken back again. Percent of the photo that it marked. */
+async function penStroke({ mouse, at }: Hands, page: Page, force: number): Promise<number> {
+  await mouse("mousePressed", at(0.4, 0.5), { force });
+  for (const x of [0.44, 0.48, 0.52, 0.56]) await mouse("mouseMoved", at(x, 0.5), { force });
+  await mouse("mouseReleased", at(0.56, 0.5), { force });
+  const share = page.getByText(/% marked/);
+  const percent = Number.parseFloat((await share.textContent()) ?? "");
+  await page.keyboard.press("ControlOrMeta+z");
+  await expect(share).toBeHidden();
+  return percent;
+}
+
+/** What the photo looks like on the stage. */
+const seen = (page: Page) =>
+  stage(page)
+    .locator("canvas")
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+
+const zoomOf = (page: Page) => page.getByRole("button", { name: /^Zoom \d+ %/ }).textContent();
