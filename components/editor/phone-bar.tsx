@@ -20,7 +20,7 @@ export function PhoneBar() {
   return (
     <aside
       aria-label={t("phone.bar")}
-      className="flex flex-col justify-end border-line bg-panel portrait:border-t landscape:w-80 landscape:border-s"
+      className="flex flex-col justify-end border-line bg-panel portrait:border-t landscape:w-88 landscape:border-s"
     >
       <div className="mx-auto flex h-12 w-full max-w-160 items-center gap-1 px-1.5">
         <ToolOptions />

@@ -41,11 +41,12 @@ const BASE =
   "disabled:cursor-not-allowed disabled:border-transparent disabled:bg-control disabled:text-ink-disabled " +
   "aria-disabled:cursor-not-allowed [&_svg]:shrink-0";
 
+/** Borders that cannot be seen are drawn where the system replaces all colours. */
 const VARIANTS: Record<ButtonVariant, string> = {
-  primary: "bg-accent text-accent-ink not-disabled:hover:bg-accent-hover",
+  primary: "border border-transparent bg-accent text-accent-ink not-disabled:hover:bg-accent-hover",
   secondary: "border border-line bg-control text-ink not-disabled:hover:bg-control-hover",
   ghost: "text-ink not-disabled:hover:bg-control",
-  danger: "bg-danger text-danger-ink not-disabled:hover:bg-danger-hover",
+  danger: "border border-transparent bg-danger text-danger-ink not-disabled:hover:bg-danger-hover",
 };
 
 const SIZES: Record<ButtonSize, string> = {

@@ -17,6 +17,8 @@ import {
 const UPLOAD = "**/api/v1/images";
 /** A side of the largest bitmap or canvas that may be made, in pixels. */
 const LARGEST_SIDE = 4096;
+/** The library that draws the stage looks once at 10 × 10 pixels, to see whether the browser blurs what is read. */
+const OWN_PROBE = 100;
 
 test("a picked photo is seen and painted on while it is being sent, and the edit that waited for it is exact", async ({
   page,
@@ -143,10 +145,10 @@ async function pixelsChangedOutsidePatch(page: Page, id: string): Promise<number
   return changed;
 }
 
-/** Notes of every bitmap and canvas that the page makes from now on the longest side, and how often pixels are read back. */
+/** Notes of every bitmap and canvas that the page makes from now on the longest side, and how many pixels are read back. */
 async function watchBitmaps(page: Page): Promise<void> {
   await page.addInitScript(() => {
-    const seen = { longest: 0, readings: 0 };
+    const seen = { longest: 0, pixelsRead: 0 };
     const note = (...sides: number[]) => {
       seen.longest = Math.max(seen.longest, ...sides);
     };
@@ -176,8 +178,9 @@ async function watchBitmaps(page: Page): Promise<void> {
     for (const { prototype } of [CanvasRenderingContext2D, OffscreenCanvasRenderingContext2D]) {
       const read = prototype.getImageData as (...args: unknown[]) => ImageData;
       prototype.getImageData = function (...args: unknown[]) {
-        seen.readings++;
-        return read.apply(this, args);
+        const data = read.apply(this, args);
+        seen.pixelsRead += data.width * data.height;
+        return data;
       };
     }
   });
@@ -185,11 +188,11 @@ async function watchBitmaps(page: Page): Promise<void> {
 
 /** What the page's own thread has made and done, but for its workers. */
 const seenBitmaps = (page: Page) =>
-  page.evaluate(() => (globalThis as unknown as { seenBitmaps: { longest: number; readings: number } }).seenBitmaps);
+  page.evaluate(() => (globalThis as unknown as { seenBitmaps: { longest: number; pixelsRead: number } }).seenBitmaps);
 
 /** No bitmap or canvas is larger than every browser can hold, and none was read back while it was painted on. */
 async function expectSmallAndUnread(page: Page): Promise<void> {
-  const { longest, readings } = await seenBitmaps(page);
+  const { longest, pixelsRead } = await seenBitmaps(page);
   expect(longest).toBeLessThanOrEqual(LARGEST_SIDE);
-  expect(readings).toBe(0);
+  expect(pixelsRead).toBeLessThanOrEqual(OWN_PROBE);
 }

@@ -37,7 +37,7 @@ export function BrushOptions() {
         min={0}
         max={SIZE_STEPS}
         valueText={t("pixelsRead", { size })}
-        className={isWide ? "w-36" : "w-auto min-w-16 flex-1"}
+        className={isWide ? "w-36" : "w-auto min-w-12! flex-1"}
       />
       <span aria-hidden="true" className="w-14 shrink-0 whitespace-nowrap text-end text-sm tabular-nums">
         {t("pixels", { size })}

@@ -13,7 +13,7 @@ export function ColourOptions() {
   const isWide = useIsWide();
   const [{ tolerance }, set] = useToolSettings();
   return (
-    <div className="flex min-w-0 flex-1 items-center gap-3 px-2 text-sm">
+    <div className="flex min-w-0 flex-1 items-center gap-3 px-1 text-sm">
       {isWide && (
         <span aria-hidden="true" className="text-ink-muted">
           {t("tolerance")}
@@ -26,7 +26,7 @@ export function ColourOptions() {
         min={0}
         max={100}
         valueText={t("toleranceRead", { value: tolerance })}
-        className={isWide ? "w-24" : "w-auto min-w-16 flex-1"}
+        className={isWide ? "w-24" : "w-auto min-w-12! flex-1"}
       />
       <span aria-hidden="true" className="w-6 shrink-0 text-end tabular-nums">
         {tolerance}

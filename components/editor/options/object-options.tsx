@@ -22,7 +22,7 @@ export function ObjectOptions() {
   const isWide = useIsWide();
   const [{ drag }, set] = useToolSettings();
   return (
-    <div className="flex min-w-0 shrink-0 items-center gap-2 ps-1">
+    <div className="flex min-w-0 shrink-0 items-center gap-1 ps-1">
       <ToggleGroup
         label={t("drag")}
         value={drag}

@@ -141,7 +141,9 @@ test("without a mouse and without seeing: open, mark, layers, a request, its res
 
   await test.step("a request is written and run, and its end is told", async () => {
     await tabTo(page, page.getByRole("radio", { name: "Erase", exact: true }));
-    await press(page, "ArrowRight", "Space");
+    await press(page, "ArrowRight");
+    await expect(page.getByRole("radio", { name: "Replace", exact: true })).toBeFocused();
+    await press(page, "Space");
     await tabTo(page, page.getByRole("textbox", { name: "What should be there" }));
     await page.keyboard.type("a wooden bench");
     await expect(button(/^Replace for \d+ tokens?$/)).toBeVisible();
