@@ -13,6 +13,7 @@ export default defineConfig({
     ...chromium.use,
     browserName: "firefox",
     channel: "moz-firefox",
-    launchOptions: { executablePath: findFirefox() },
+    // The reduced motion that other browsers are asked for over the wire.
+    launchOptions: { executablePath: findFirefox(), firefoxUserPrefs: { "ui.prefersReducedMotion": 1 } },
   },
 });

@@ -31,6 +31,8 @@ export default defineConfig({
     baseURL,
     launchOptions: await browserLaunch(),
     viewport: { width: 1440, height: 900 },
+    // What moves is decoration, and a browser without a graphics card draws it on the cores that the edits need.
+    contextOptions: { reducedMotion: "reduce" },
     // Pictures of every moment would cost more than the tests do.
     trace: { mode: "retain-on-failure", screenshots: false },
     screenshot: "only-on-failure",
