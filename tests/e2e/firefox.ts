@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { Browser } from "@playwright/test";
+import type { Browser, Page } from "@playwright/test";
 
 const SYSTEM_BROWSERS = [
   "/usr/bin/firefox",
@@ -16,6 +16,8 @@ export function findFirefox(): string {
   throw new Error("No Firefox was found. Install Firefox 140 or later, then try again.");
 }
 
+export const isFirefox = (browser: Browser | null): boolean => browser?.browserType().name() === "firefox";
+
 /** What Playwright asks of every new page, and no test here needs. */
 const YOUNG_COMMAND = "emulation.setMediaFeaturesOverride";
 
@@ -29,7 +31,7 @@ interface Internals {
 
 /** Lets Playwright drive releases of Firefox that cannot pretend to prefer light or dark, such as its ESR of 2026. */
 export function forgiveFirefox(browser: Browser): void {
-  if (browser.browserType().name() !== "firefox") return;
+  if (!isFirefox(browser)) return;
   const { _browserSession: session } = (browser as unknown as Internals)._connection.toImpl(browser);
   const send = session.send.bind(session);
   session.send = async (method, ...rest) => {
@@ -40,4 +42,34 @@ export function forgiveFirefox(browser: Browser): void {
       throw error;
     }
   };
+}
+
+export interface SavedFile {
+  readonly name: string;
+  readonly bytes: Buffer;
+}
+
+/** What the page hands to the browser's downloads while `act` is done, of which Firefox tells Playwright nothing. */
+export async function handedToDownloads(page: Page, act: () => Promise<void>): Promise<SavedFile> {
+  const handed = await page.evaluateHandle(() => {
+    const { promise, resolve } = Promise.withResolvers<{ name: string; url: string }>();
+    const { createObjectURL } = URL;
+    const { click } = HTMLAnchorElement.prototype;
+    let file: Blob | MediaSource = new Blob();
+    URL.createObjectURL = (made) => {
+      file = made;
+      return createObjectURL(made);
+    };
+    HTMLAnchorElement.prototype.click = function () {
+      URL.createObjectURL = createObjectURL;
+      HTMLAnchorElement.prototype.click = click;
+      const reader = new FileReader();
+      reader.onload = () => resolve({ name: this.download, url: String(reader.result) });
+      reader.readAsDataURL(file as Blob);
+    };
+    return { promise };
+  });
+  await act();
+  const { name, url } = await handed.evaluate(({ promise }) => promise);
+  return { name, bytes: Buffer.from(url.slice(url.indexOf(",") + 1), "base64") };
 }

@@ -1,5 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { expect, openSample, type Page, paintOver, test } from "./test.ts";
+import { expect, openSample, type Page, paintOver, savedBy, test } from "./test.ts";
 
 const list = (page: Page) => page.getByRole("list", { name: "Layers" });
 /** The names of the layers, from the top down. */
@@ -64,7 +63,5 @@ test("layers keep their names, order, requests and view over a reload, go out an
 
 async function saveMask(page: Page, name: string): Promise<Buffer> {
   await page.getByRole("button", { name: `Actions for ${name}` }).click();
-  const download = page.waitForEvent("download");
-  await page.getByRole("menuitem", { name: "Save as PNG" }).click();
-  return readFile(await (await download).path());
+  return (await savedBy(page, () => page.getByRole("menuitem", { name: "Save as PNG" }).click())).bytes;
 }

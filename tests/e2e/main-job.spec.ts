@@ -1,6 +1,16 @@
-import { readFileSync } from "node:fs";
 import sharp, { type OutputInfo } from "sharp";
-import { continueWithDemo, dropPhoto, erase, expect, openSample, type Page, paintOver, SAMPLE, test } from "./test.ts";
+import {
+  continueWithDemo,
+  dropPhoto,
+  erase,
+  expect,
+  openSample,
+  type Page,
+  paintOver,
+  SAMPLE,
+  savedBy,
+  test,
+} from "./test.ts";
 
 test("someone who has never been here erases an object and downloads the photo, every other pixel as it was", async ({
   page,
@@ -70,9 +80,7 @@ async function downloadPng(page: Page): Promise<Buffer> {
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("combobox", { name: "Format" }).click();
   await page.getByRole("option", { name: /PNG/ }).click();
-  const saved = page.waitForEvent("download");
-  await dialog.getByRole("button", { name: /^Download/ }).click();
-  return readFileSync(await (await saved).path());
+  return (await savedBy(page, () => dialog.getByRole("button", { name: /^Download/ }).click())).bytes;
 }
 
 function boundsOfChange(before: { data: Buffer; info: OutputInfo }, after: Buffer) {

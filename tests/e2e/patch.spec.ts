@@ -48,7 +48,10 @@ test("a result is hidden, blended anew, erased back and discarded, and nothing o
     await expect(versions).toHaveCount(2);
     await page.getByRole("button", { name: "Discard" }).click();
     await expect(versions).toHaveCount(1);
-    await page.getByRole("region", { name: /^Notifications/ }).getByRole("button", { name: "Undo" }).click();
+    await page
+      .getByRole("region", { name: /^Notifications/ })
+      .getByRole("button", { name: "Undo" })
+      .click();
     await expect(versions).toHaveCount(2);
   });
   await expect(page.getByText(tokens)).toBeVisible();

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { test as base, expect, type Page } from "@playwright/test";
 
-import { forgiveFirefox } from "./firefox.ts";
+import { forgiveFirefox, handedToDownloads, isFirefox, type SavedFile } from "./firefox.ts";
 
 export type { Page };
 
@@ -168,6 +168,15 @@ export async function erase(page: Page): Promise<void> {
 
 /** What is said of an edit once its pixels have been checked and counted. */
 export const NOTHING_ELSE_CHANGED = /\b0 of [\d,]+ pixels outside the mask changed/;
+
+/** The file that is saved by what `act` does. */
+export async function savedBy(page: Page, act: () => Promise<void>): Promise<SavedFile> {
+  if (isFirefox(page.context().browser())) return handedToDownloads(page, act);
+  const saving = page.waitForEvent("download");
+  await act();
+  const saved = await saving;
+  return { name: saved.suggestedFilename(), bytes: readFileSync(await saved.path()) };
+}
 
 /** Picks one of the operations in the menu, by its label. */
 export async function chooseOperation(page: Page, name: string): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Locator } from "@playwright/test";
-import { expect, expectOpen, expectSaved, type Page, SAMPLE, stage } from "../test.ts";
+import { expect, expectOpen, expectSaved, type Page, SAMPLE, savedBy, stage } from "../test.ts";
 import { test } from "./sandbox.ts";
 
 /** Every tool, by the key that chooses it. */
@@ -206,9 +206,8 @@ test("without a mouse and without seeing: open, mark, layers, a request, its res
     await press(page, "Escape");
     await expect(button("Account")).toBeFocused();
     await pressOn(page, button("Download"));
-    const saved = page.waitForEvent("download");
-    await pressOn(page, page.getByRole("dialog").getByRole("button", { name: "Download PNG" }));
-    expect((await saved).suggestedFilename()).toBe("sample.png");
+    const submit = page.getByRole("dialog").getByRole("button", { name: "Download PNG" });
+    expect((await savedBy(page, () => pressOn(page, submit))).name).toBe("sample.png");
     await expect(page.getByRole("dialog")).toBeHidden();
     await expect(button("Download")).toBeFocused();
   });

@@ -1,7 +1,6 @@
-import { readFileSync } from "node:fs";
 import type { Locator } from "@playwright/test";
 import sharp from "sharp";
-import { chooseOperation, expect, openSample, type Page, stage } from "../test.ts";
+import { chooseOperation, expect, openSample, type Page, savedBy, stage } from "../test.ts";
 import { test } from "./sandbox.ts";
 import { chooseModel, facts, run, stagePixels } from "./steps.ts";
 
@@ -84,7 +83,6 @@ async function newStrip(page: Page) {
 
 async function downloadPng(page: Page): Promise<Buffer> {
   await page.getByRole("button", { name: "Download", exact: true }).click();
-  const saved = page.waitForEvent("download");
-  await page.getByRole("dialog").getByRole("button", { name: "Download PNG" }).click();
-  return readFileSync(await (await saved).path());
+  const submit = page.getByRole("dialog").getByRole("button", { name: "Download PNG" });
+  return (await savedBy(page, () => submit.click())).bytes;
 }

@@ -12,6 +12,7 @@ import {
 import type { SessionCreation } from "./parameters.ts";
 
 const DAY_SECONDS = 86_400;
+const SETTLED_FOR_US: ReadonlySet<string> = new Set(["won", "warning_closed"]);
 
 /** What Stripe refuses: the body of its error answers. */
 export class StripeRefusal extends Error {
@@ -183,7 +184,8 @@ export function createStripeAccount({ origin, emit, prices = {} }: AccountOption
         code: "charge_already_refunded",
         message: `Charge ${charge.id} has already been refunded.`,
       });
-    if (charge.disputed)
+    const isContested = ({ charge: of, status }: Dispute) => of === charge.id && !SETTLED_FOR_US.has(status);
+    if ([...disputes.values()].some(isContested))
       throw new StripeRefusal(400, {
         type: "invalid_request_error",
         code: "charge_disputed",
