@@ -8,6 +8,8 @@ const MAX_THREADS = 4;
 export async function openSession(source: Uint8Array | string) {
   const { InferenceSession, Tensor } = await loadRuntime();
   const options = {
+    // Threads that wait by spinning take the cores from everything else here, and bring nothing where they are alone.
+    extra: { session: { intra_op: { allow_spinning: "0" } } },
     // The arena keeps the peak (almost 1 GB) for the life of the process; without it the same run takes 600 MB and returns them.
     enableCpuMemArena: false,
     intraOpNumThreads: threads(),

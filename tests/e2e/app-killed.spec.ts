@@ -40,7 +40,7 @@ test("kill -9 of the app in the middle of an edit: it comes back, the edit ends,
         const answer = await request.get(`/api/v1/edits/${id}`).catch(() => null);
         return answer?.ok() ? (await answer.json()).status : "away";
       },
-      { timeout: 60_000 },
+      { timeout: 100_000 },
     )
     .toBe("succeeded");
   expect(await (await request.get("/api/v1/tokens")).json()).toEqual({ available: before.available - 1, held: 0 });

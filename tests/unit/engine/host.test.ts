@@ -69,7 +69,7 @@ test("an operator's model that cannot be used is replaced by the bundled one, wi
   engine = createEngine({ modelPath: "/no/such/model.onnx", onFallback: (reason) => reasons.push(reason) });
   const { engine: used, warnings } = await engine.fill(circle(64, 8));
   expect(used).toBe("migan");
-  expect(warnings).toMatchObject([{ code: "engine_fallback" }]);
+  expect(warnings).toMatchObject([{ code: "engine_model_replaced" }]);
   expect(reasons).toEqual(["LOCAL_MODEL_PATH names no file: /no/such/model.onnx"]);
 });
 

@@ -2,28 +2,20 @@ import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Locator } from "@playwright/test";
 import sharp from "sharp";
-import { signUp } from "./account.ts";
-import { violations, violationsInThemes } from "./axe.ts";
-import {
-  chooseOperation,
-  erase,
-  expect,
-  openPhoto,
-  openSample,
-  type Page,
-  paintTheBall,
-  SAMPLE,
-  test,
-} from "./test.ts";
+import { signUp } from "../account.ts";
+import { violations, violationsInThemes } from "../axe.ts";
+import { chooseOperation, erase, expect, openPhoto, openSample, type Page, paintTheBall, SAMPLE } from "../test.ts";
+import { test } from "./sandbox.ts";
 
 /**
- * The states of the app, in two sizes and two themes: none has an accessibility violation, and a picture of each is left
- * to be looked at in `.reports/pictures`. With `UPDATE_PICTURES=1` the one in the README is made anew as well. What runs
- * and what fails is looked at where it can be held still, in `providers/painting.spec.ts`.
+ * The states of the app, in two sizes and two themes: none has an accessibility violation. With `UPDATE_PICTURES=1` a
+ * picture of each is left to be looked at in `.reports/pictures`, and the one in the README is made anew. What runs and
+ * what fails is looked at in `painting.spec.ts`.
  */
-const FOLDER = fileURLToPath(new URL("../../.reports/pictures", import.meta.url));
-const README_PICTURE = fileURLToPath(new URL("../../public/screenshot.jpg", import.meta.url));
-mkdirSync(FOLDER, { recursive: true });
+const IS_TAKING_PICTURES = process.env.UPDATE_PICTURES !== undefined;
+const FOLDER = fileURLToPath(new URL("../../../.reports/pictures", import.meta.url));
+const README_PICTURE = fileURLToPath(new URL("../../../public/screenshot.jpg", import.meta.url));
+if (IS_TAKING_PICTURES) mkdirSync(FOLDER, { recursive: true });
 
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 /** One tool of each kind of options, and the letter that chooses it. */
@@ -36,9 +28,8 @@ for (const [device, viewport] of Object.entries(SIZES)) {
 
     /** A menu lies over the page for as long as it is open, in none of its parts: it is looked at alone. */
     const look = async (page: Page, name: string, within?: "[role=menu]") => {
-      const found = await violationsInThemes(page, { within }, (theme) =>
-        page.screenshot({ path: `${FOLDER}/${device}-${theme}-${name}.png` }),
-      );
+      const take = (theme: string) => page.screenshot({ path: `${FOLDER}/${device}-${theme}-${name}.png` });
+      const found = await violationsInThemes(page, { within }, IS_TAKING_PICTURES ? take : undefined);
       expect(found, name).toEqual([]);
     };
 
@@ -92,7 +83,7 @@ for (const [device, viewport] of Object.entries(SIZES)) {
         await look(page, mode);
       }
       await expect(page.getByRole("slider", { name: "Before and after" })).toBeVisible();
-      if (process.env.UPDATE_PICTURES && !isPhone) {
+      if (IS_TAKING_PICTURES && !isPhone) {
         await page.screenshot({ path: README_PICTURE, type: "jpeg", quality: 85 });
       }
       await page.keyboard.press("Escape");
