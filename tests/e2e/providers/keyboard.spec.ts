@@ -172,7 +172,8 @@ test("without a mouse and without seeing: open, mark, layers, a request, its res
     await pressOn(page, button("Discard"));
     await expect.poll(said).toContainEqual(expect.stringMatching(/wooden bench discarded$/));
     await expect(versions.getByRole("listitem")).toHaveCount(1);
-    const undo = page.getByRole("region", { name: /^Notifications/ }).getByRole("button", { name: "Undo" });
+    const notice = page.getByRole("region", { name: /^Notifications/ }).getByRole("listitem");
+    const undo = notice.filter({ hasText: /discarded/ }).getByRole("button", { name: "Undo" });
     await expect(undo).toBeVisible();
     // Which brings one to the notifications.
     await press(page, "Alt+t");
