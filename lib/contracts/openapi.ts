@@ -184,6 +184,7 @@ function codesOf(route: DescribedRoute): Set<ErrorCode> {
   if (route.body) codes.add("payload_too_large");
   if (route.params) codes.add("not_found");
   if (route.user) codes.add("unauthenticated");
+  if (route.user === "admin") codes.add("forbidden");
   if (route.method !== "get") codes.add("foreign_origin");
   if (route.path.startsWith("/api/v1/auth/")) codes.add("unavailable");
   return codes.add("internal");

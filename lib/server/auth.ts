@@ -1,9 +1,10 @@
 import "server-only";
 import { cookies } from "next/headers";
-import { redirect } from "next/navigation";
+import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import type { Me } from "#lib/contracts/account.ts";
-import { identify, meOf, type User } from "./identify.ts";
+import { RepaintError } from "#lib/domain/error.ts";
+import { identify, identifyAdmin, meOf, type User } from "./identify.ts";
 import { sessionClient } from "./supabase.ts";
 
 /**
@@ -24,5 +25,21 @@ export const optionalMe = cache(async (): Promise<Me | null> => {
 
 /** The signed-in person; anyone else is sent to sign in and then back to `returnTo`. */
 export async function requireUser(returnTo: string): Promise<User> {
-  return (await optionalUser()) ?? redirect(`/sign-in?next=${encodeURIComponent(returnTo)}`);
+  return (await optionalUser()) ?? redirect(signInThen(returnTo));
 }
+
+/** Who runs this server; a guest is sent to sign in, and to anyone else there is no such page. */
+export async function requireAdmin(returnTo: string): Promise<User> {
+  return (await optionalAdmin()) ?? redirect(signInThen(returnTo));
+}
+
+const optionalAdmin = cache(async (): Promise<User | null> => {
+  try {
+    return await identifyAdmin(sessionClient((await cookies()).getAll()));
+  } catch (error) {
+    if (error instanceof RepaintError && error.code === "forbidden") notFound();
+    throw error;
+  }
+});
+
+const signInThen = (path: string) => `/sign-in?next=${encodeURIComponent(path)}`;

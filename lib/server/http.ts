@@ -4,7 +4,7 @@ import * as z from "zod/mini";
 import type { ErrorBody } from "#lib/contracts/common.ts";
 import { RepaintError } from "#lib/domain/error.ts";
 import { env } from "./env.ts";
-import { identify, type User } from "./identify.ts";
+import { identify, identifyAdmin, type User } from "./identify.ts";
 import { callerAddress } from "./limits/caller-address.ts";
 import { limitHeaders } from "./limits/headers.ts";
 import { type Allowance, countRequest } from "./limits/limit.ts";
@@ -23,8 +23,8 @@ export interface RouteOptions {
   readonly query?: z.ZodMiniType;
   /** Schema of the path's parameters. What does not match names nothing and answers `not_found`. */
   readonly params?: z.ZodMiniType;
-  /** Whether someone must be signed in. */
-  readonly user?: boolean;
+  /** Whether someone must be signed in, or even run this server. */
+  readonly user?: boolean | "admin";
   /** Set to false for what other sites' servers may call, as webhooks do. */
   readonly sameOrigin?: boolean;
   /** How often it may be called; reads and writes have limits of their own where nothing is said. False: unlimited. */
@@ -40,7 +40,7 @@ export interface RouteContext<Options extends RouteOptions> {
   readonly body: Parsed<Options["body"]>;
   readonly query: Parsed<Options["query"]>;
   readonly params: Parsed<Options["params"]>;
-  readonly user: Options["user"] extends true ? User : null;
+  readonly user: Options["user"] extends true | "admin" ? User : null;
   /** Supabase Auth for this request's cookies; what it changes is written to the answer. */
   readonly openSession: () => SessionClient;
 }
@@ -72,7 +72,7 @@ export function route<const Options extends RouteOptions>(
     let allowance: Allowance | null = null;
     try {
       if (options.sameOrigin !== false && MUTATES.has(request.method)) assertSameOrigin(request.headers, siteOrigin());
-      const user = options.user ? await signedIn(openSession()) : null;
+      const user = options.user ? await signedIn(openSession(), options.user === "admin") : null;
       allowance = await countCall(options, request, user);
       const params = await parseParams(options.params, next);
       const query = options.query && parseInput(options.query, Object.fromEntries(new URL(request.url).searchParams));
@@ -114,8 +114,8 @@ function cookiesOf(request: Request): RequestCookie[] {
   }));
 }
 
-async function signedIn(session: SessionClient): Promise<User> {
-  const user = await identify(session);
+async function signedIn(session: SessionClient, asAdmin: boolean): Promise<User> {
+  const user = asAdmin ? await identifyAdmin(session) : await identify(session);
   if (!user) throw new RepaintError("unauthenticated");
   return user;
 }

@@ -27,6 +27,21 @@ export async function identify(session: SessionClient): Promise<User | null> {
   return { id: sub, email: email ?? "" };
 }
 
+/**
+ * The signed-in person, who must run this server. Asked of Supabase Auth and of the roles' table every time: whoever is
+ * no longer an administrator, or signed out elsewhere, is none from the next request on.
+ *
+ * Throws `forbidden` for anyone else who is signed in, and `unavailable` as `identify` does.
+ */
+export async function identifyAdmin(session: SessionClient): Promise<User | null> {
+  const { data, error } = await session.auth.getUser();
+  if (error && isAuthOutage(error)) throw new RepaintError("unavailable", { detail: "auth", cause: error });
+  if (!data.user) return null;
+  const { id, email } = data.user;
+  if ((await getAccount(id)).role !== "admin") throw new RepaintError("forbidden");
+  return { id, email: email ?? "" };
+}
+
 /** A person with what they can spend. */
 export async function meOf(user: User): Promise<Me> {
   const { available, held, role } = await getAccount(user.id);

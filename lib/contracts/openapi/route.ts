@@ -10,8 +10,8 @@ export interface DescribedRoute {
   readonly operationId: string;
   readonly tag: string;
   readonly summary: string;
-  /** False for what anybody may call. */
-  readonly user: boolean;
+  /** False for what anybody may call, `admin` for what only those may who run the server. */
+  readonly user: boolean | "admin";
   readonly params?: z.ZodMiniObject;
   readonly query?: z.ZodMiniObject;
   readonly headers?: Readonly<Record<string, string>>;

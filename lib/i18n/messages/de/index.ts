@@ -1,5 +1,6 @@
 import type { Messages } from "../en/index.ts";
 import account from "./account.json" with { type: "json" };
+import admin from "./admin.json" with { type: "json" };
 import billing from "./billing.json" with { type: "json" };
 import common from "./common.json" with { type: "json" };
 import comparison from "./comparison.json" with { type: "json" };
@@ -24,6 +25,7 @@ import viewing from "./viewing.json" with { type: "json" };
 
 const messages: Messages = {
   account,
+  admin,
   billing,
   common,
   comparison,

@@ -1,4 +1,5 @@
 import account from "./account.json" with { type: "json" };
+import admin from "./admin.json" with { type: "json" };
 import billing from "./billing.json" with { type: "json" };
 import common from "./common.json" with { type: "json" };
 import comparison from "./comparison.json" with { type: "json" };
@@ -23,6 +24,7 @@ import viewing from "./viewing.json" with { type: "json" };
 
 const messages = {
   account,
+  admin,
   billing,
   common,
   comparison,

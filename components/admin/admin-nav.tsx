@@ -1,0 +1,49 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { useTranslations } from "next-intl";
+import { classNames } from "#components/ui/class-names.ts";
+
+/** The pages of whoever runs the server, in the order of how often they are needed. */
+const SECTIONS = [
+  ["overview", "/admin"],
+  ["accounts", "/admin/accounts"],
+  ["purchases", "/admin/purchases"],
+  ["holds", "/admin/holds"],
+  ["providers", "/admin/providers"],
+  ["jobs", "/admin/jobs"],
+  ["limits", "/admin/limits"],
+  ["ledger", "/admin/ledger"],
+  ["settings", "/admin/settings"],
+  ["actions", "/admin/actions"],
+] as const;
+
+/** Beside the page on wide screens, above it and scrolled sideways on narrow ones. */
+export function AdminNav() {
+  const t = useTranslations("admin.sections");
+  const pathname = usePathname();
+  return (
+    <nav aria-label={t("label")} className="-mx-4 shrink-0 overflow-x-auto px-4 lg:mx-0 lg:w-44 lg:px-0">
+      <ul className="flex gap-1 lg:sticky lg:top-20 lg:flex-col">
+        {SECTIONS.map(([name, path]) => {
+          const isHere = path === "/admin" ? pathname === path : pathname.startsWith(path);
+          return (
+            <li key={name}>
+              <Link
+                href={path}
+                aria-current={isHere ? "page" : undefined}
+                className={classNames(
+                  "flex min-h-control items-center whitespace-nowrap rounded-medium px-3 hover:bg-control-hover",
+                  isHere ? "bg-control font-medium" : "text-ink-muted",
+                )}
+              >
+                {t(name)}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
