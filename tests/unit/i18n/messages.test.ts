@@ -1,7 +1,7 @@
 import { createTranslator } from "use-intl/core";
 import { describe, expect, test } from "vitest";
 import { acceptedLocale, LOCALES } from "#lib/i18n/locales.ts";
-import { EDITOR_MESSAGES, messagesOf, SHARED_MESSAGES, SITE_MESSAGES } from "#lib/i18n/messages.ts";
+import { ADMIN_MESSAGES, EDITOR_MESSAGES, messagesOf, SHARED_MESSAGES, SITE_MESSAGES } from "#lib/i18n/messages.ts";
 
 const english = flat(await messagesOf("en"));
 
