@@ -36,7 +36,13 @@ test("in Arabic, whatever is counted has all six forms", async () => {
 const READ_BY_THE_SERVER = ["guide"];
 
 test("every part of the catalogue is sent to the pages that show it", async () => {
-  const sent = new Set<string>([...SHARED_MESSAGES, ...SITE_MESSAGES, ...EDITOR_MESSAGES, ...READ_BY_THE_SERVER]);
+  const sent = new Set<string>([
+    ...SHARED_MESSAGES,
+    ...SITE_MESSAGES,
+    ...EDITOR_MESSAGES,
+    ...ADMIN_MESSAGES,
+    ...READ_BY_THE_SERVER,
+  ]);
   expect([...sent].sort()).toEqual(Object.keys(await messagesOf("en")).sort());
 });
 
