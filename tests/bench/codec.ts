@@ -25,7 +25,7 @@ interface Figure {
  * What the codec costs for photos of 12 to 100 megapixels, beside the floor: sharp decoding the same file and
  * cropping, with nothing of ours around it. Every figure comes from a process of its own, so peaks do not add up.
  */
-export async function benchCodec(): Promise<void> {
+async function benchCodec(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), "repaint-bench-"));
   try {
     for (const megapixels of MEGAPIXELS) {
@@ -124,8 +124,6 @@ function timed(work: (bytes: Buffer) => Promise<void>): Task {
   };
 }
 
-if (import.meta.main) {
-  const [photo, task] = process.argv.slice(2);
-  if (photo && task) await measure(photo, task);
-  else await benchCodec();
-}
+const [photo, task] = process.argv.slice(2);
+if (photo && task) await measure(photo, task);
+else await benchCodec();

@@ -3,9 +3,10 @@ import { effectiveMask } from "#lib/domain/effective-mask.ts";
 import { maskBounds } from "#lib/domain/mask.ts";
 import { encodeMask, fitMask, type MaskEncoding } from "#lib/domain/mask-encoding.ts";
 import { applyPatch, cutPatch } from "#lib/domain/patch.ts";
-import { type Mask, type Raster, type Size, toModelPixels } from "#lib/domain/raster.ts";
+import { type Raster, type Size, toModelPixels } from "#lib/domain/raster.ts";
 import { spreadFor } from "#lib/domain/spread.ts";
 import { countChangedOutside } from "#lib/domain/verify.ts";
+import { disc } from "./disc.ts";
 
 const SIZES: readonly Size[] = [
   { width: 1024, height: 1024 },
@@ -25,7 +26,7 @@ const ENCODING: MaskEncoding = {
  * Time and throughput of every pixel rule over a whole window whose mask is a disc of a third of its width, beside the
  * floor: copying the same mask byte by byte. Prints a table; the best of three runs.
  */
-export function benchDomain(): void {
+function benchDomain(): void {
   for (const size of SIZES) {
     console.log(`\nPixel rules, ${size.width} × ${size.height} window (RGB, 8 bits)`);
     console.table(Object.fromEntries(measure(size)));
@@ -83,21 +84,10 @@ function copyByByte(from: Uint8Array): Uint8Array {
   return to;
 }
 
-/** A disc of a third of the width in the middle. */
-export function disc({ width, height }: Size): Mask {
-  const data = new Uint8Array(width * height);
-  const radius = width / 6;
-  for (let y = 0; y < height; y++) {
-    const reach = Math.sqrt(Math.max(0, radius ** 2 - (y - height / 2) ** 2));
-    if (reach > 0) data.fill(255, y * width + Math.ceil(width / 2 - reach), y * width + Math.floor(width / 2 + reach));
-  }
-  return { width, height, data };
-}
-
 function texture({ width, height }: Size, seed: number): Raster<Uint8Array> {
   const data = new Uint8Array(width * height * 3);
   for (let at = 0; at < data.length; at++) data[at] = (at * 31 + ((at / 3) % width) * seed) & 255;
   return { width, height, channels: 3, data };
 }
 
-if (import.meta.main) benchDomain();
+benchDomain();

@@ -19,7 +19,7 @@ const RUNS = 5;
  * once. Beside it the floor, sharp decoding the same file and cropping the same window. Median of five; the worker's
  * peak memory is of a process of its own per photo, ingest included.
  */
-export async function benchEdits(): Promise<void> {
+async function benchEdits(): Promise<void> {
   const service = await startService([createEchoProvider], { worker: false });
   try {
     const rows: Record<string, Record<string, string>> = {};
@@ -102,4 +102,4 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[values.length >> 1] as number;
 }
 
-if (import.meta.main) await benchEdits();
+await benchEdits();

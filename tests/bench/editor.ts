@@ -25,7 +25,7 @@ const PATIENCE_MILLIS = 6 * 60_000;
  * opened, painted on with strokes of 3 s, undone and their mask saved as a PNG of full size. Chromium draws in software,
  * so a machine with a graphics card is faster in both. Prints a table for each size, the largest first.
  */
-export async function benchEditor(): Promise<void> {
+async function benchEditor(): Promise<void> {
   await using reference = await serveReference();
   await using repaint = await serveRepaint();
   const sizes = Object.keys(PICTURES).map(Number).toReversed() as Megapixels[];
@@ -55,4 +55,4 @@ function rows(ours: Figures, theirs: Figures): Record<string, Record<string, str
 
 const shown = (value: number | null): string => (value === null ? "" : value.toFixed(value < 100 ? 1 : 0));
 
-if (import.meta.main) await benchEditor();
+await benchEditor();

@@ -8,7 +8,7 @@ const RUNS = 3;
  * The local engine on square windows with a round hole of a tenth of their area: best of three, warm, with the memory
  * its process has used at the most. The first call, which starts the process and loads the model, is told apart.
  */
-export async function benchEngine(): Promise<void> {
+async function benchEngine(): Promise<void> {
   const engine = createEngine();
   try {
     const started = performance.now();
@@ -36,4 +36,4 @@ export async function benchEngine(): Promise<void> {
   }
 }
 
-if (import.meta.main) await benchEngine();
+await benchEngine();

@@ -23,7 +23,7 @@ type Pair = (client: pg.Client, account: number) => Promise<void>;
  * Holds with their captures, by 16 connections over 10,000 accounts and on a single one, beside the floor: as many
  * transactions on the same server that update one row and do nothing else.
  */
-export async function benchLedger(): Promise<void> {
+async function benchLedger(): Promise<void> {
   await withServer(async (url) => {
     const clients = await Promise.all(Array.from({ length: CONNECTIONS }, () => connected(url)));
     const users = await fill(clients[0] as pg.Client);
@@ -127,4 +127,4 @@ async function withServer(work: (url: string) => Promise<void>): Promise<void> {
   }
 }
 
-if (import.meta.main) await benchLedger();
+await benchLedger();

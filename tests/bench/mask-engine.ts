@@ -21,7 +21,7 @@ const SETTINGS: readonly Partial<LayerSettings>[] = [
  * What one move of a soft brush costs, on a layer whose mask is an ellipse as large as the picture, with each setting:
  * the tiles that change are made anew. Beside it the floor, which is copying as many tiles. Prints a table.
  */
-export function benchMaskEngine(): void {
+function benchMaskEngine(): void {
   for (const size of SIZES) {
     console.log(`\nMask engine, ${size.width} × ${size.height}, milliseconds`);
     const rows: Record<string, Record<string, number>> = {};
@@ -60,4 +60,4 @@ function time(work: () => unknown): number {
   return Math.round((performance.now() - start) * 10) / 10;
 }
 
-if (import.meta.main) benchMaskEngine();
+benchMaskEngine();

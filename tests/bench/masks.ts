@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from "sharp";
 import { encodeMask, type MaskEncoding } from "#lib/domain/mask-encoding.ts";
 import type { Mask, Size } from "#lib/domain/raster.ts";
-import { disc } from "./domain.ts";
+import { disc } from "./disc.ts";
 
 const SIZES: readonly Size[] = [
   { width: 6000, height: 4000 },
@@ -43,7 +43,7 @@ const CONVERSIONS: readonly { name: string; encoding: MaskEncoding; bySharp: (gr
  * Throughput of the mask encoders beside a plain copy of the same memory and beside sharp doing the same conversion on
  * raw pixels. For RGBA sharp joins the converted channel four times. Prints a table; the best of three runs.
  */
-export async function benchMasks(): Promise<void> {
+async function benchMasks(): Promise<void> {
   for (const size of SIZES) {
     const mask = disc(size);
     console.log(`\nMask encoders, ${size.width} × ${size.height}, megapixels per second`);
@@ -78,4 +78,4 @@ async function rate({ width, height }: Size, convert: () => unknown): Promise<nu
 
 const round = (value: number) => Math.round(value * 10) / 10;
 
-if (import.meta.main) await benchMasks();
+await benchMasks();

@@ -11,7 +11,7 @@ import { serveEmptyPage } from "./empty-page-server.ts";
  * sees it and of the editor with a photo, beside an empty page of the same framework, which nothing can go below. What a
  * page asks for only once it is used does not count; what it asks for by itself does, also after it is shown.
  */
-export async function benchPageWeight(): Promise<void> {
+async function benchPageWeight(): Promise<void> {
   await using repaint = await serveRepaint();
   await using empty = await serveEmptyPage();
   const browser = await chromium.launch(await browserLaunch());
@@ -70,4 +70,4 @@ async function editorWithSample({ request }: BrowserContext, url: string): Promi
   return `${url}/edit/${id}`;
 }
 
-if (import.meta.main) await benchPageWeight();
+await benchPageWeight();
