@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import type { LocalPhoto } from "#lib/client/photo/local/local-photo.ts";
 import { fittedInsets } from "#lib/client/view/insets.ts";
 import { onDevice } from "#lib/client/view/tile-plan.ts";
@@ -8,14 +8,20 @@ import { fitted } from "#lib/client/view/viewport.ts";
 import { wholeOf } from "#lib/domain/geometry.ts";
 import { EditorSkeleton } from "./editor-skeleton.tsx";
 
+interface OpeningPhotoProps {
+  readonly photo: LocalPhoto;
+  /** It has been painted, or cannot be. */
+  readonly onSeen: () => void;
+}
+
 /**
  * The photo in the outline of the editor, where the editor will show it: there as soon as it is decoded, and until the
  * editor's own stage shows it. Give it the photo's id as `key`.
  */
-export function OpeningPhoto({ photo }: { readonly photo: LocalPhoto }) {
+export function OpeningPhoto({ photo, onSeen }: OpeningPhotoProps) {
   const [isOver, setIsOver] = useState(photo.untakenPicture === null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  useFirstPicture(photo, canvas);
+  useFirstPicture(photo, canvas, onSeen);
   useEffect(() => {
     let isLeft = false;
     photo.taken.then(afterNextPaint).then(() => {
@@ -29,16 +35,16 @@ export function OpeningPhoto({ photo }: { readonly photo: LocalPhoto }) {
   return <EditorSkeleton stage={<canvas ref={canvas} className="absolute inset-0 size-full" />} />;
 }
 
-function useFirstPicture(photo: LocalPhoto, canvas: RefObject<HTMLCanvasElement | null>): void {
+function useFirstPicture(photo: LocalPhoto, canvas: RefObject<HTMLCanvasElement | null>, onSeen: () => void): void {
+  const seen = useEffectEvent(onSeen);
   useLayoutEffect(() => {
-    photo.untakenPicture?.then(
-      (picture) => {
-        // Who has taken it may have closed it, which leaves it without a size.
-        if (canvas.current && picture.width > 0) draw(canvas.current, picture, photo);
-      },
-      // The editor tells what cannot be read.
-      () => undefined,
-    );
+    const show = (picture: ImageBitmap) => {
+      // Who has taken it may have closed it, which leaves it without a size.
+      if (canvas.current && picture.width > 0) draw(canvas.current, picture, photo);
+      return afterNextPaint();
+    };
+    // The editor tells what cannot be read.
+    photo.untakenPicture?.then(show).then(seen, seen);
   }, [photo, canvas]);
 }
 

@@ -1,5 +1,4 @@
-import type { Mask } from "#lib/domain/mask.ts";
-import type { Size } from "#lib/domain/raster.ts";
+import type { Mask, Size } from "#lib/domain/raster.ts";
 
 /** A disc of a third of the width in the middle. */
 export function disc({ width, height }: Size): Mask {

@@ -40,7 +40,12 @@ export function drawStage(editor: Editor, layers: Layers, overlayFacts: () => Ov
     layers.mask.batchDraw();
     layers.overlay.batchDraw();
   };
-  const maskPixels = () => layers.mask.batchDraw();
+  // What undo brings back comes between two frames: drawn at once it is in the next one, and not begun only then. While
+  // a stroke goes on, each frame draws anyway.
+  const maskPixels = () => {
+    if (editor.mask.display.live.length > 0) layers.mask.batchDraw();
+    else layers.mask.draw();
+  };
   const photoPixels = () => layers.photo.batchDraw();
   editor.onMaskPixels.add(maskPixels);
   editor.onPhotoPixels.add(photoPixels);

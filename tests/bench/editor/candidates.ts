@@ -9,10 +9,8 @@ export interface Served extends AsyncDisposable {
 /** An editor that is measured. Keys are the same in both: Ctrl+Z undoes, "]" makes the brush larger. */
 export interface Candidate {
   readonly name: string;
-  /** Goes to where a photo can be chosen. */
-  prepare(page: Page, url: string): Promise<void>;
-  /** Hands the photo over, and answers at once. */
-  choose(page: Page, file: string): Promise<void>;
+  /** Goes to where a photo can be chosen. Answers with what hands one over, at once. */
+  prepare(page: Page, url: string): Promise<(file: string) => Promise<void>>;
   /** Where the photo lies on the page, once it can be painted on. */
   photoBox(page: Page, photo: Size): Promise<Rect>;
   /** Clicks what saves the mask as a PNG. */
@@ -31,9 +29,10 @@ export const REFERENCE: Candidate = {
   chooseWand: null,
   prepare: async (page, url) => {
     await page.goto(url);
-    await page.locator("input[type=file]").waitFor();
+    const input = await page.locator("input[type=file]").elementHandle();
+    if (!input) throw new Error("the reference page takes no photo");
+    return (file) => input.setInputFiles(file);
   },
-  choose: async (page, file) => await page.locator("input[type=file]").setInputFiles(file),
   photoBox: async (page) => {
     const box = await page.locator("canvas").first().boundingBox();
     if (!box) throw new Error("the reference page shows no photo");
@@ -54,12 +53,11 @@ export const REPAINT: Candidate = {
     await page.waitForURL("**/photos");
     // A button that is shown does nothing before its script has come.
     await page.waitForLoadState("networkidle");
-  },
-  choose: async (page, file) => {
     const chooser = page.waitForEvent("filechooser");
     const add = page.getByRole("main").getByRole("button", { name: /^(Add|Choose) .*photo/ });
     await add.first().click();
-    await (await chooser).setFiles(file);
+    const input = (await chooser).element();
+    return (file) => input.setInputFiles(file);
   },
   photoBox: async (page, photo) => {
     await page.waitForURL("**/edit/*");

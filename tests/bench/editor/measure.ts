@@ -44,9 +44,9 @@ export async function measure(candidate: Candidate, url: string, megapixels: Meg
     const page = await browser.newPage({ viewport: VIEW });
     page.setDefaultTimeout(PATIENCE_MILLIS);
     await page.addInitScript(installRecorder);
-    await candidate.prepare(page, url);
+    const choose = await candidate.prepare(page, url);
     const session = await page.context().newCDPSession(page);
-    const visible = await timeOpening(page, session, () => candidate.choose(page, file));
+    const visible = await timeOpening(page, session, () => choose(file));
     const photo = await candidate.photoBox(page, PICTURES[megapixels]);
     for (const key of LARGER_BRUSH) await page.keyboard.press(key);
     await calm(page);
