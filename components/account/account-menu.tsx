@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, CircleUser, Images, Layers, LogOut } from "lucide-react";
+import { BookOpen, CircleUser, Images, Layers, LogOut, Settings } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { LanguageChoice } from "#components/site/language-choice.tsx";
@@ -69,6 +69,12 @@ export function AccountMenu({ email }: { readonly email: string }) {
           <Link href="/guide">
             <BookOpen aria-hidden="true" />
             {t("site.guide")}
+          </Link>
+        </DropdownMenuItem>
+        <DropdownMenuItem asChild>
+          <Link href="/account">
+            <Settings aria-hidden="true" />
+            {t("account.menu.account")}
           </Link>
         </DropdownMenuItem>
         <DropdownMenuSeparator />

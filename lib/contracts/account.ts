@@ -4,12 +4,12 @@ import { id, timestamp } from "./common.ts";
 export const MIN_PASSWORD_CHARACTERS = 8;
 /** bcrypt, which Supabase Auth stores passwords with, reads no further than 72 bytes. */
 export const MAX_PASSWORD_CHARACTERS = 72;
-const email = z.email().check(z.maxLength(254));
-const password = z.string().check(z.minLength(MIN_PASSWORD_CHARACTERS), z.maxLength(MAX_PASSWORD_CHARACTERS));
+export const email = z.email().check(z.maxLength(254));
+export const newPassword = z.string().check(z.minLength(MIN_PASSWORD_CHARACTERS), z.maxLength(MAX_PASSWORD_CHARACTERS));
 /** Where to go afterwards; anything but a path on this site is ignored. */
 const next = z.optional(z.string().check(z.maxLength(2000)));
 
-export const signUpRequest = z.strictObject({ email, password, next });
+export const signUpRequest = z.strictObject({ email, password: newPassword, next });
 export const signInRequest = z.strictObject({ email, password: z.string().check(z.minLength(1), z.maxLength(1000)) });
 /** These send a message with a link; the answer is the same whether the address is known or not. */
 export const linkRequest = z.strictObject({ email, next });
@@ -24,7 +24,7 @@ export const confirmRequest = z.union([
   z.strictObject({ code: z.string().check(z.minLength(1), z.maxLength(500)), next }),
 ]);
 export type ConfirmRequest = z.infer<typeof confirmRequest>;
-export const newPasswordRequest = z.strictObject({ password });
+export const newPasswordRequest = z.strictObject({ password: newPassword });
 
 export const signInAnswer = z.object({ status: z.literal("signed_in") });
 export const signUpAnswer = z.object({ status: z.enum(["signed_in", "confirmation_sent"]) });

@@ -4,18 +4,29 @@ import { me, tokenEntry, tokens } from "./account.ts";
 import { errorBody } from "./common.ts";
 import { edit, editRequest, patch, quote, quoteRequest, rectangle } from "./edit.ts";
 import { image, imageWithEdits } from "./image.ts";
+import { apiKey, newKeyAnswer, usualScope } from "./keys.ts";
 import { model } from "./model.ts";
 import { ACCOUNT_ROUTES } from "./openapi/account.ts";
 import { BILLING_ROUTES } from "./openapi/billing.ts";
 import { EDIT_ROUTES } from "./openapi/edits.ts";
 import { IMAGE_ROUTES } from "./openapi/images.ts";
+import { KEY_ROUTES } from "./openapi/keys.ts";
+import { PROFILE_ROUTES } from "./openapi/profile.ts";
 import type { DescribedRoute, FilePart } from "./openapi/route.ts";
 import { SERVER_ROUTES } from "./openapi/server.ts";
 import { selectionRequest } from "./selection.ts";
 
 type Json = { readonly [key: string]: unknown };
 
-const ROUTES = [...ACCOUNT_ROUTES, ...BILLING_ROUTES, ...IMAGE_ROUTES, ...EDIT_ROUTES, ...SERVER_ROUTES];
+const ROUTES = [
+  ...ACCOUNT_ROUTES,
+  ...PROFILE_ROUTES,
+  ...KEY_ROUTES,
+  ...BILLING_ROUTES,
+  ...IMAGE_ROUTES,
+  ...EDIT_ROUTES,
+  ...SERVER_ROUTES,
+];
 
 /** Schemas that get a name, so that the description and generated clients have each of them once. */
 const NAMED_SCHEMAS = {
@@ -23,6 +34,8 @@ const NAMED_SCHEMAS = {
   Me: me,
   Tokens: tokens,
   TokenEntry: tokenEntry,
+  ApiKey: apiKey,
+  NewKey: newKeyAnswer,
   Image: image,
   ImageWithEdits: imageWithEdits,
   Rectangle: rectangle,
@@ -70,6 +83,15 @@ export function openApiDocument(): Json {
             "Set by signing in; its real name starts with `repaint-` and depends on the server. Requests that change " +
             "something must come from the same origin.",
         },
+        apiKey: {
+          type: "http",
+          scheme: "bearer",
+          description:
+            "A key made with `createKey`, as `Authorization: Bearer rp_…`. Each operation names the scope the key must " +
+            "have: `read`, `write` (upload, change and delete photos) or `edit` (ask for edits, which spends tokens). " +
+            "An operation that names no key is for who is signed in only. Where a request brings a key, cookies are not " +
+            "looked at.",
+        },
       },
     },
   };
@@ -80,7 +102,7 @@ function operationOf(route: DescribedRoute): Json {
     operationId: route.operationId,
     tags: [route.tag],
     summary: route.summary,
-    ...(route.user ? {} : { security: [] }),
+    security: securityOf(route),
     parameters: [
       ...parametersOf(route.params, "path"),
       ...parametersOf(route.query, "query"),
@@ -95,6 +117,17 @@ function operationOf(route: DescribedRoute): Json {
     ...(route.body ? { requestBody: { required: true, content: requestContent(route.body) } } : {}),
     responses: { [route.status]: success(route), ...failures(route) },
   };
+}
+
+function securityOf(route: DescribedRoute): Json[] {
+  if (!route.user) return [];
+  const scope = keyScopeOf(route);
+  return [{ session: [] }, ...(scope ? [{ apiKey: [scope] }] : [])];
+}
+
+/** Whoever runs the server does so signed in. */
+function keyScopeOf({ user, keyScope, method }: DescribedRoute) {
+  return user === true && (keyScope ?? usualScope(method));
 }
 
 function parametersOf(shape: z.ZodMiniObject | undefined, place: "path" | "query"): Json[] {
@@ -183,8 +216,8 @@ function codesOf(route: DescribedRoute): Set<ErrorCode> {
   if (route.body || route.query) codes.add("invalid_request");
   if (route.body) codes.add("payload_too_large");
   if (route.params) codes.add("not_found");
-  if (route.user) codes.add("unauthenticated");
-  if (route.user === "admin") codes.add("forbidden");
+  // The second: of what a key may not do, or somebody who does not run the server.
+  if (route.user) codes.add("unauthenticated").add("forbidden");
   if (route.method !== "get") codes.add("foreign_origin");
   if (route.path.startsWith("/api/v1/auth/")) codes.add("unavailable");
   return codes.add("internal");

@@ -31,6 +31,7 @@ export const ERRORS = {
     false,
     "This e-mail and password do not match. Check both, or reset the password.",
   ),
+  wrong_password: row(403, "user", false, "This is not your password. Check it, or reset it."),
   email_not_confirmed: row(
     403,
     "user",
@@ -51,6 +52,7 @@ export const ERRORS = {
     "This request id was used for a different request. Send the new request with a new id.",
   ),
   rate_limited: row(429, "time", true, "Too many requests. Wait a moment and try again."),
+  too_many_keys: row(409, "user", false, "This account has 20 API keys. Revoke one that is not used any more."),
 
   // The photo
   unsupported_format: row(

@@ -99,7 +99,7 @@ function silently(error: RepaintError): void {
 }
 
 /** What a message's link returns to when the project's own templates do not lead to our page directly. */
-function linkTarget(next: string | undefined): string {
+export function linkTarget(next: string | undefined): string {
   const { APP_URL } = env();
   const target = new URL(CONFIRM, APP_URL);
   target.searchParams.set("next", safeRedirect(next, APP_URL, HOME));

@@ -2,12 +2,14 @@ import "server-only";
 import { parseCookieHeader, serializeCookieHeader } from "@supabase/ssr";
 import * as z from "zod/mini";
 import type { ErrorBody } from "#lib/contracts/common.ts";
+import { type KeyScope, usualScope } from "#lib/contracts/keys.ts";
 import { RepaintError } from "#lib/domain/error.ts";
 import { env } from "./env.ts";
 import { identify, identifyAdmin, type User } from "./identify.ts";
+import { bearerOf, identifyKey } from "./keys/identify-key.ts";
 import { callerAddress } from "./limits/caller-address.ts";
 import { limitHeaders } from "./limits/headers.ts";
-import { type Allowance, countRequest } from "./limits/limit.ts";
+import { type Allowance, type Caller, countRequest } from "./limits/limit.ts";
 import type { PolicyName } from "./limits/policies.ts";
 import { log } from "./log.ts";
 import { readJson } from "./request-body.ts";
@@ -25,6 +27,11 @@ export interface RouteOptions {
   readonly params?: z.ZodMiniType;
   /** Whether someone must be signed in, or even run this server. */
   readonly user?: boolean | "admin";
+  /**
+   * What an API key must be allowed; `read` for reading and `write` for the rest where nothing is said. False: only who is
+   * signed in may call it, as is so for whatever an administrator does.
+   */
+  readonly keyScope?: KeyScope | false;
   /** Set to false for what other sites' servers may call, as webhooks do. */
   readonly sameOrigin?: boolean;
   /** How often it may be called; reads and writes have limits of their own where nothing is said. False: unlimited. */
@@ -53,6 +60,9 @@ type NextContext = { params: Promise<Record<string, string | string[] | undefine
  * Makes a route handler of `app/api/v1`. In this order: refuses other sites' mutations, asks who is there, counts the
  * call against its limits, parses parameters, query and body, runs the handler. Whatever is thrown becomes the one error shape of the API.
  *
+ * Where somebody must be there, a request with `Authorization: Bearer …` is asked for its API key and for nothing else:
+ * its cookies are not read, so no other site can abuse them.
+ *
  * Answers are private and not stored by caches unless the handler sets `Cache-Control`.
  *
  *     export const POST = route({ body: imageChange, user: true }, async ({ body, user }) => rename(user.id, body.name));
@@ -63,17 +73,20 @@ export function route<const Options extends RouteOptions>(
 ): (request: Request, next: NextContext) => Promise<Response> {
   return async (request, next) => {
     const requestId = crypto.randomUUID();
+    const bearer = options.user ? bearerOf(request.headers) : null;
     let session: SessionClient | undefined;
     const openSession = () => {
-      session ??= sessionClient(cookiesOf(request));
+      session ??= sessionClient(bearer === null ? cookiesOf(request) : [], request.headers.get("user-agent"));
       return session;
     };
     let response: Response;
     let allowance: Allowance | null = null;
     try {
-      if (options.sameOrigin !== false && MUTATES.has(request.method)) assertSameOrigin(request.headers, siteOrigin());
-      const user = options.user ? await signedIn(openSession(), options.user === "admin") : null;
-      allowance = await countCall(options, request, user);
+      if (options.sameOrigin !== false && bearer === null && MUTATES.has(request.method)) {
+        assertSameOrigin(request.headers, siteOrigin());
+      }
+      const { user, keyId } = await whoAsks(options, request, bearer, openSession);
+      allowance = await countCall(options, request, { accountId: user?.id ?? null, keyId });
       const params = await parseParams(options.params, next);
       const query = options.query && parseInput(options.query, Object.fromEntries(new URL(request.url).searchParams));
       const body =
@@ -100,11 +113,33 @@ const MAX_JSON_BYTES = 64 * 1024;
 
 const siteOrigin = () => new URL(env().APP_URL).origin;
 
-async function countCall({ limit }: RouteOptions, request: Request, user: User | null): Promise<Allowance | null> {
+interface Asker {
+  readonly user: User | null;
+  readonly keyId: string | null;
+}
+
+async function whoAsks(
+  options: RouteOptions,
+  request: Request,
+  bearer: string | null,
+  openSession: () => SessionClient,
+): Promise<Asker> {
+  if (!options.user) return { user: null, keyId: null };
+  if (bearer !== null) return identifyKey(bearer, scopeOf(options, request.method));
+  return { user: await signedIn(openSession(), options.user === "admin"), keyId: null };
+}
+
+const scopeOf = ({ user, keyScope }: RouteOptions, method: string) => user === true && (keyScope ?? usualScope(method));
+
+async function countCall(
+  { limit }: RouteOptions,
+  request: Request,
+  asker: Omit<Caller, "address">,
+): Promise<Allowance | null> {
   if (limit === false) return null;
   const address = callerAddress(request.headers, env().TRUSTED_PROXY_HOPS);
   const policy = limit ?? (MUTATES.has(request.method) ? "write" : "read");
-  return countRequest(policy, { accountId: user?.id ?? null, address });
+  return countRequest(policy, { ...asker, address });
 }
 
 function cookiesOf(request: Request): RequestCookie[] {
@@ -141,6 +176,10 @@ function errorResponse(thrown: unknown, requestId: string, request: Request): Re
   const body: ErrorBody = { error: { code: error.code, message: messageFor(error), requestId } };
   if (error.field !== undefined) body.error.field = error.field;
   const headers = new Headers();
+  // Of an API key, in the words of RFC 6750.
+  if (error.field === "authorization") {
+    headers.set("WWW-Authenticate", `Bearer error="${error.status === 401 ? "invalid_token" : "insufficient_scope"}"`);
+  }
   if (error.retryAfterSeconds !== undefined) {
     body.error.retryAfterSeconds = error.retryAfterSeconds;
     headers.set("Retry-After", String(error.retryAfterSeconds));

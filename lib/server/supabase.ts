@@ -27,13 +27,18 @@ export interface SessionClient {
  *
  * The library may write cookies more than once and names the cache headers only the first time, so both are collected
  * here and applied by the caller in one go.
+ *
+ * @param userAgent By which name Auth remembers the browser of a session that begins.
  */
-export function sessionClient(requestCookies: readonly RequestCookie[]): SessionClient {
+export function sessionClient(
+  requestCookies: readonly RequestCookie[],
+  userAgent: string | null = null,
+): SessionClient {
   const { SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, APP_URL } = env();
   const changed = new Map<string, SessionChanges["cookies"][number]>();
   const headers: Record<string, string> = {};
   const client = createServerClient(SUPABASE_URL, SUPABASE_PUBLISHABLE_KEY, {
-    global: { fetch: fetchSharingRefreshes },
+    global: { fetch: fetchSharingRefreshes, ...(userAgent !== null && { headers: { "User-Agent": userAgent } }) },
     cookieOptions: {
       name: sessionCookieName(SUPABASE_PUBLISHABLE_KEY),
       httpOnly: true,

@@ -9,6 +9,7 @@ import { POST as signIn } from "../../app/api/v1/auth/sign-in/route.ts";
 import { POST as signOut } from "../../app/api/v1/auth/sign-out/route.ts";
 import { POST as signUp } from "../../app/api/v1/auth/sign-up/route.ts";
 import { GET as me } from "../../app/api/v1/me/route.ts";
+import { type ApiCall, callApi } from "./call-api.ts";
 
 const HANDLERS = {
   "sign-up": signUp,
@@ -49,6 +50,11 @@ export class Browser {
 
   async me(): Promise<Answer> {
     return this.#read(await me(new Request(`${this.origin}/api/v1/me`, { headers: this.#sent() }), NO_PARAMS));
+  }
+
+  /** Any route of the API, as a page of ours asks it. */
+  async ask(path: string, call: Omit<ApiCall, "headers"> = {}): Promise<Answer> {
+    return this.#read(await callApi(this.origin, path, { ...call, headers: { origin: this.origin, ...this.#sent() } }));
   }
 
   #sent(): Record<string, string> {

@@ -110,6 +110,13 @@ describe("functions", () => {
     "ask_refund($1, 1000, 'admin:1', 'Mine', 'k')",
     "link_stripe_customer($1, 'cus_1')",
     "list_admin_actions($1, null, 10)",
+    "create_api_key($1, '{}', 20)",
+    "list_api_keys($1)",
+    "revoke_api_key($1, $1)",
+    "use_api_key(repeat('a', 64) || $1)",
+    "get_profile($1)",
+    "list_sessions($1)",
+    "end_session($1, $1)",
   ])("a signed-in person who calls %s is turned away, and so is a visitor", async (call) => {
     const user = await givenUser(db, 0);
     for (const role of ["anon", "authenticated"] as const) {

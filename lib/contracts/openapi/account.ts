@@ -104,6 +104,7 @@ export const ACCOUNT_ROUTES: readonly DescribedRoute[] = [
     method: "post",
     path: "/api/v1/auth/password",
     operationId: "changePassword",
+    keyScope: false,
     summary: "Set a new password",
     body: newPasswordRequest,
     status: 204,

@@ -10,6 +10,7 @@ export const BILLING_ROUTES: readonly DescribedRoute[] = [
     method: "post",
     path: "/api/v1/checkout",
     operationId: "openCheckout",
+    keyScope: false,
     summary: "Open an order for a pack of tokens and a payment page for it",
     body: checkoutRequest,
     status: 201,

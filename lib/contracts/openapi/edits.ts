@@ -27,6 +27,7 @@ export const EDIT_ROUTES: readonly DescribedRoute[] = [
     method: "post",
     path: "/api/v1/edits",
     operationId: "createEdit",
+    keyScope: "edit",
     summary: "Request an edit: sets its price aside and queues it",
     headers: {
       "Idempotency-Key": "Any text of up to 200 characters. The same key with the same request answers the same edit.",
@@ -78,6 +79,7 @@ export const EDIT_ROUTES: readonly DescribedRoute[] = [
     method: "post",
     path: "/api/v1/edits/quote",
     operationId: "quoteEdit",
+    keyScope: "read",
     summary: "Price and window of an edit, from the bounds of its mask; nothing is charged",
     body: quoteRequest,
     status: 200,
@@ -168,6 +170,7 @@ export const EDIT_ROUTES: readonly DescribedRoute[] = [
     method: "delete",
     path: "/api/v1/edits/{id}",
     operationId: "cancelEdit",
+    keyScope: "edit",
     summary: "Cancel an edit; a running one answers as it is and ends soon after",
     params: idParams,
     status: 200,

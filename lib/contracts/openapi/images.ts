@@ -138,6 +138,7 @@ export const IMAGE_ROUTES: readonly DescribedRoute[] = [
     method: "post",
     path: "/api/v1/images/{id}/selections",
     operationId: "selectObject",
+    keyScope: "read",
     summary: "Select an object, the subject or the background: an 8-bit grey mask, 255 = selected; free of charge",
     params: idParams,
     body: selectionRequest,

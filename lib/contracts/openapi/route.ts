@@ -1,5 +1,6 @@
 import type * as z from "zod/mini";
 import type { ErrorCode } from "#lib/domain/error.ts";
+import type { KeyScope } from "../keys.ts";
 
 /** One route of the public API, as its description needs it. The schemas are those that validate it. */
 export interface DescribedRoute {
@@ -12,6 +13,8 @@ export interface DescribedRoute {
   readonly summary: string;
   /** False for what anybody may call, `admin` for what only those may who run the server. */
   readonly user: boolean | "admin";
+  /** What an API key must be allowed; by the method where nothing is said. False: only who is signed in may call it. */
+  readonly keyScope?: KeyScope | false;
   readonly params?: z.ZodMiniObject;
   readonly query?: z.ZodMiniObject;
   readonly headers?: Readonly<Record<string, string>>;

@@ -10,6 +10,8 @@ import { POLICIES, type PolicyName, type Rate } from "./policies.ts";
 export interface Caller {
   /** Null where nobody is signed in. */
   readonly accountId: string | null;
+  /** Null where somebody is signed in, or nobody. */
+  readonly keyId?: string | null;
   /** Null where it is not known. */
   readonly address: string | null;
 }
@@ -29,10 +31,14 @@ export interface Allowance {
  * @throws RepaintError `rate_limited` with when to come again; `unavailable` where nothing could be counted and the
  * class costs money.
  */
-export async function countRequest(name: PolicyName, { accountId, address }: Caller): Promise<Allowance | null> {
-  const { perAccount, perAddress, isClosedOnFailure } = POLICIES[name];
+export async function countRequest(
+  name: PolicyName,
+  { accountId, keyId = null, address }: Caller,
+): Promise<Allowance | null> {
+  const { perAccount, perKey, perAddress, isClosedOnFailure } = POLICIES[name];
   const windows = [
     accountId !== null && perAccount ? { scope: "account", key: accountId, rate: perAccount } : null,
+    keyId !== null && perKey ? { scope: "key", key: keyId, rate: perKey } : null,
     address !== null && perAddress ? { scope: "address", key: address, rate: perAddress } : null,
   ].filter((window) => window !== null);
   try {

@@ -5,6 +5,8 @@ import { withContext } from "./request-context.ts";
 
 const CODE_DIGITS = 10;
 const verifyRequest = z.looseObject({ type: z.string() });
+const sessionAnswer = z.looseObject({ access_token: z.string() });
+const sessionClaims = z.looseObject({ session_id: z.uuid() });
 const emailRequest = z.looseObject({ email: z.string(), type: z.string().optional() });
 
 /** Auth as auth-js knows it from a hosted project, where lite answers otherwise. */
@@ -12,12 +14,30 @@ export async function handleAuth(gateway: Gateway, request: Request): Promise<Re
   const { pathname, searchParams } = new URL(request.url);
   const context = { redirectTo: searchParams.get("redirect_to") };
   const route = `${request.method} ${pathname.slice("/auth/v1".length)}`;
-  return withContext(context, () => {
-    if (route === "POST /verify") return verify(gateway, request);
-    if (route === "POST /signup") return signUp(gateway, request);
-    if (route === "POST /resend") return resend(gateway, request);
-    return gateway.app.fetch(request);
+  return withContext(context, async () => {
+    const response = await answer(gateway, request, route);
+    return route === "POST /token" || route === "POST /verify" ? noteBrowser(gateway, request, response) : response;
   });
+}
+
+function answer(gateway: Gateway, request: Request, route: string): Promise<Response> {
+  if (route === "POST /verify") return verify(gateway, request);
+  if (route === "POST /signup") return signUp(gateway, request);
+  if (route === "POST /resend") return resend(gateway, request);
+  return gateway.app.fetch(request);
+}
+
+/** Lite keeps no word of the browser in which a session was begun; a hosted project does. */
+async function noteBrowser({ sql }: Gateway, request: Request, response: Response): Promise<Response> {
+  const userAgent = request.headers.get("user-agent");
+  if (!response.ok || userAgent === null) return response;
+  const text = await response.text();
+  const token = sessionAnswer.safeParse(parse(text)).data?.access_token.split(".")[1];
+  const claims = sessionClaims.safeParse(parse(Buffer.from(token ?? "", "base64url").toString()));
+  if (claims.success) {
+    await sql`update auth.sessions set user_agent = ${userAgent} where id = ${claims.data.session_id} and user_agent is null`;
+  }
+  return new Response(text, { status: response.status, headers: response.headers });
 }
 
 /** `type: "email"`, today's name for both kinds of link, is unknown to lite: it is tried as one, then as the other. */

@@ -1,7 +1,14 @@
 import { createTranslator } from "use-intl/core";
 import { describe, expect, test } from "vitest";
 import { acceptedLocale, LOCALES } from "#lib/i18n/locales.ts";
-import { ADMIN_MESSAGES, EDITOR_MESSAGES, messagesOf, SHARED_MESSAGES, SITE_MESSAGES } from "#lib/i18n/messages.ts";
+import {
+  ACCOUNT_MESSAGES,
+  ADMIN_MESSAGES,
+  EDITOR_MESSAGES,
+  messagesOf,
+  SHARED_MESSAGES,
+  SITE_MESSAGES,
+} from "#lib/i18n/messages.ts";
 
 const english = flat(await messagesOf("en"));
 
@@ -40,6 +47,7 @@ test("every part of the catalogue is sent to the pages that show it", async () =
     ...SHARED_MESSAGES,
     ...SITE_MESSAGES,
     ...EDITOR_MESSAGES,
+    ...ACCOUNT_MESSAGES,
     ...ADMIN_MESSAGES,
     ...READ_BY_THE_SERVER,
   ]);

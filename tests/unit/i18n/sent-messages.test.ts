@@ -2,14 +2,26 @@ import { globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { ADMIN_MESSAGES, EDITOR_MESSAGES, messagesOf, SHARED_MESSAGES, SITE_MESSAGES } from "#lib/i18n/messages.ts";
+import {
+  ACCOUNT_MESSAGES,
+  ADMIN_MESSAGES,
+  EDITOR_MESSAGES,
+  messagesOf,
+  SHARED_MESSAGES,
+  SITE_MESSAGES,
+} from "#lib/i18n/messages.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const NAMESPACES = Object.keys(await messagesOf("en"));
 
 test.each([
   ["every page", "app/*.tsx", SHARED_MESSAGES],
-  ["the pages outside the editor", "app/(site)/!(admin)/**/*.tsx", [...SHARED_MESSAGES, ...SITE_MESSAGES]],
+  ["the pages outside the editor", "app/(site)/!(admin|account)/**/*.tsx", [...SHARED_MESSAGES, ...SITE_MESSAGES]],
+  [
+    "the page of the account",
+    "app/(site)/account/**/*.tsx",
+    [...SHARED_MESSAGES, ...SITE_MESSAGES, ...ACCOUNT_MESSAGES],
+  ],
   [
     "the pages of whoever runs the server",
     "app/(site)/admin/**/*.tsx",

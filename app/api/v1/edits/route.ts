@@ -10,7 +10,7 @@ const REFERENCES = { maxCount: MAX_REFERENCES, maxBytes: 20 * MEGABYTE };
 const MAX_BODY_BYTES = 110 * MEGABYTE + REFERENCES.maxCount * REFERENCES.maxBytes;
 const MAX_KEY_CHARACTERS = 200;
 
-export const POST = route({ user: true, limit: "edit" }, async ({ request, user }) => {
+export const POST = route({ user: true, keyScope: "edit", limit: "edit" }, async ({ request, user }) => {
   const idempotencyKey = request.headers.get("idempotency-key");
   if (idempotencyKey !== null && !(idempotencyKey.length >= 1 && idempotencyKey.length <= MAX_KEY_CHARACTERS)) {
     throw new RepaintError("invalid_request", { field: "idempotency-key" });

@@ -11,6 +11,7 @@ import errors from "./errors.json" with { type: "json" };
 import guide from "./guide.json" with { type: "json" };
 import heic from "./heic.json" with { type: "json" };
 import history from "./history.json" with { type: "json" };
+import keys from "./keys.json" with { type: "json" };
 import layers from "./layers.json" with { type: "json" };
 import models from "./models.json" with { type: "json" };
 import notices from "./notices.json" with { type: "json" };
@@ -18,6 +19,7 @@ import opening from "./opening.json" with { type: "json" };
 import operations from "./operations.json" with { type: "json" };
 import patch from "./patch.json" with { type: "json" };
 import photos from "./photos.json" with { type: "json" };
+import profile from "./profile.json" with { type: "json" };
 import request from "./request.json" with { type: "json" };
 import site from "./site.json" with { type: "json" };
 import tools from "./tools.json" with { type: "json" };
@@ -36,6 +38,7 @@ const messages: Messages = {
   guide,
   heic,
   history,
+  keys,
   layers,
   models,
   notices,
@@ -43,6 +46,7 @@ const messages: Messages = {
   operations,
   patch,
   photos,
+  profile,
   request,
   site,
   tools,

@@ -10,6 +10,7 @@ import errors from "./errors.json" with { type: "json" };
 import guide from "./guide.json" with { type: "json" };
 import heic from "./heic.json" with { type: "json" };
 import history from "./history.json" with { type: "json" };
+import keys from "./keys.json" with { type: "json" };
 import layers from "./layers.json" with { type: "json" };
 import models from "./models.json" with { type: "json" };
 import notices from "./notices.json" with { type: "json" };
@@ -17,6 +18,7 @@ import opening from "./opening.json" with { type: "json" };
 import operations from "./operations.json" with { type: "json" };
 import patch from "./patch.json" with { type: "json" };
 import photos from "./photos.json" with { type: "json" };
+import profile from "./profile.json" with { type: "json" };
 import request from "./request.json" with { type: "json" };
 import site from "./site.json" with { type: "json" };
 import tools from "./tools.json" with { type: "json" };
@@ -35,6 +37,7 @@ const messages = {
   guide,
   heic,
   history,
+  keys,
   layers,
   models,
   notices,
@@ -42,6 +45,7 @@ const messages = {
   operations,
   patch,
   photos,
+  profile,
   request,
   site,
   tools,

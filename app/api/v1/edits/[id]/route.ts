@@ -17,7 +17,7 @@ export const PATCH = route({ user: true, params: idParams, body: editChange }, (
 );
 
 /** Cancels. A running edit answers as it is; its end comes as an event. */
-export const DELETE = route({ user: true, params: idParams }, async ({ user, params }) => {
+export const DELETE = route({ user: true, keyScope: "edit", params: idParams }, async ({ user, params }) => {
   const answer = await cancelEdit(user.id, params.id);
   if (answer.outcome === "not_found") throw new RepaintError("not_found");
   if (answer.outcome === "finished") throw new RepaintError("edit_finished");

@@ -4,7 +4,7 @@ import { route } from "#lib/server/http.ts";
 import { selectObject } from "#lib/server/select-object/select-object.ts";
 
 export const POST = route(
-  { user: true, params: idParams, body: selectionRequest },
+  { user: true, keyScope: "read", params: idParams, body: selectionRequest },
   async ({ request, user, params, body }) => {
     const { mask, x, y, method } = await selectObject(user.id, params.id, body, { signal: request.signal });
     return new Response(mask as BodyInit, {

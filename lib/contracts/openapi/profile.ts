@@ -1,0 +1,58 @@
+import { idParams } from "../params.ts";
+import { newAddressRequest, passwordChangeRequest, sessionList } from "../profile.ts";
+import type { DescribedRoute } from "./route.ts";
+
+const own = { tag: "Account", user: true, keyScope: false } as const;
+
+/** What somebody does with their own account. For no key: only who is signed in. */
+export const PROFILE_ROUTES: readonly DescribedRoute[] = [
+  {
+    ...own,
+    method: "post",
+    path: "/api/v1/account/email",
+    operationId: "changeEmail",
+    summary:
+      "Send a message to a new address; following its link makes it the account's. The answer is the same where the " +
+      "address has an account, and then no message is sent",
+    body: newAddressRequest,
+    status: 204,
+    errors: ["wrong_password", "rate_limited", "unavailable"],
+  },
+  {
+    ...own,
+    method: "post",
+    path: "/api/v1/account/password",
+    operationId: "replacePassword",
+    summary: "Change the password, and end every other session",
+    body: passwordChangeRequest,
+    status: 204,
+    errors: ["wrong_password", "weak_password", "rate_limited", "unavailable"],
+  },
+  {
+    ...own,
+    method: "get",
+    path: "/api/v1/account/sessions",
+    operationId: "listSessions",
+    summary: "Where this account is signed in, the last used first; `items` is null on servers that cannot tell",
+    status: 200,
+    answer: sessionList,
+  },
+  {
+    ...own,
+    method: "delete",
+    path: "/api/v1/account/sessions",
+    operationId: "signOutEverywhere",
+    summary: "End every session of this account, this one too. API keys stay",
+    status: 204,
+    errors: ["unavailable"],
+  },
+  {
+    ...own,
+    method: "delete",
+    path: "/api/v1/account/sessions/{id}",
+    operationId: "endSession",
+    summary: "End one session: it is not renewed any more",
+    params: idParams,
+    status: 204,
+  },
+];
