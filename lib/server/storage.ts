@@ -53,6 +53,13 @@ export async function getObject(path: string): Promise<Uint8Array> {
   return new Uint8Array(await data.arrayBuffer());
 }
 
+/** The object's bytes as they come, or `not_found`: for what is passed on and may be large. */
+export async function streamObject(path: string): Promise<ReadableStream<Uint8Array>> {
+  const { data, error } = await bucket().download(path).asStream();
+  if (error) throw storageError("download", path, error);
+  return data;
+}
+
 /** Deletes one object. Repeating it is harmless. */
 export async function removeObject(path: string): Promise<void> {
   const { error } = await bucket().remove([path]);

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { AccountSection } from "#components/account/account-section.tsx";
 import { KeySection } from "#components/account/keys/key-section.tsx";
 import { EmailForm } from "#components/account/profile/email-form.tsx";
+import { ExportLink } from "#components/account/profile/export-link.tsx";
 import { PasswordForm } from "#components/account/profile/password-form.tsx";
 import { ProfileFacts } from "#components/account/profile/profile-facts.tsx";
 import { SessionSection } from "#components/account/profile/session-section.tsx";
@@ -54,6 +55,9 @@ export default async function AccountPage() {
       </AccountSection>
       <AccountSection title={t("keys.title")} lead={t.rich("keys.lead", { description: describedApi })}>
         <KeySection keys={keys} />
+      </AccountSection>
+      <AccountSection title={t("profile.export.title")} lead={t("profile.export.lead")}>
+        <ExportLink />
       </AccountSection>
     </div>
   );

@@ -55,4 +55,16 @@ export const PROFILE_ROUTES: readonly DescribedRoute[] = [
     params: idParams,
     status: 204,
   },
+  {
+    ...own,
+    method: "get",
+    path: "/api/v1/account/export",
+    operationId: "exportAccount",
+    summary:
+      "All that this account keeps here, as a ZIP archive: originals, masks, references and results as they are, and " +
+      "`account.json` with the rest",
+    status: 200,
+    answer: ["application/zip"],
+    errors: ["rate_limited", "unavailable"],
+  },
 ];

@@ -60,6 +60,13 @@ export const POLICIES = {
     perAddress: { points: 100, seconds: 10 * MINUTE },
     isClosedOnFailure: true,
   },
+  /** Everything somebody keeps, read through from end to end. */
+  export: {
+    perAccount: { points: 3, seconds: 60 * MINUTE },
+    perKey: null,
+    perAddress: { points: 30, seconds: 60 * MINUTE },
+    isClosedOnFailure: true,
+  },
   /** Guessing passwords, opening accounts, sending mail: nobody is signed in yet. */
   auth: { perAccount: null, perKey: null, perAddress: { points: 30, seconds: 5 * MINUTE }, isClosedOnFailure: true },
 } as const satisfies Record<string, Policy>;
