@@ -9,6 +9,14 @@ const presentPassword = z.string().check(z.minLength(1), z.maxLength(1000));
 export const newAddressRequest = z.strictObject({ email, password: presentPassword });
 export const passwordChangeRequest = z.strictObject({ currentPassword: presentPassword, newPassword });
 
+/** `confirm` is the account's address, typed again. */
+export const deletionRequest = z.strictObject({
+  password: presentPassword,
+  confirm: z.string().check(z.maxLength(254)),
+});
+export type DeletionRequest = z.infer<typeof deletionRequest>;
+export const deletionAnswer = z.object({ status: z.literal("deleting") });
+
 /** Where somebody is signed in. */
 export const session = z.object({
   id,

@@ -13,7 +13,7 @@ export interface User {
 
 /**
  * Whose session this is, verified: by signature where the project signs with asymmetric keys, else by asking Auth.
- * Opens the token account of someone seen for the first time.
+ * Opens the token account of someone seen for the first time; whose account was deleted is nobody.
  *
  * Throws `unavailable` when Auth does not answer: a short outage must not look like being signed out.
  */
@@ -23,7 +23,7 @@ export async function identify(session: SessionClient): Promise<User | null> {
   if (!data) return null;
   const { sub, email, role } = data.claims;
   if (role !== "authenticated") return null;
-  await openAccountOnce(sub, email || null);
+  if (!(await isOpen(sub, email || null))) return null;
   return { id: sub, email: email ?? "" };
 }
 
@@ -49,12 +49,21 @@ export async function meOf(user: User): Promise<Me> {
 }
 
 const REMEMBERED_USERS = 10_000;
-const seen = new Set<string>();
+/** A session that is verified by its signature outlives a deleted account by this much at most. */
+const REMEMBERED_MILLIS = 60_000;
+const seen = new Map<string, number>();
 
-/** `openAccount` may be repeated; remembering whom this process has seen only saves the question. */
-async function openAccountOnce(userId: string, address: string | null): Promise<void> {
-  if (seen.has(userId)) return;
-  await openAccount(userId, { tokens: env().SIGNUP_TOKENS, address });
+/** Asks anew about whoever this process has seen. */
+export function forgetSeen(userId: string): void {
+  seen.delete(userId);
+}
+
+/** Opens the account, which may be repeated: remembering whom this process has seen only saves the question. */
+async function isOpen(userId: string, address: string | null): Promise<boolean> {
+  const now = performance.now();
+  if ((seen.get(userId) ?? Number.NEGATIVE_INFINITY) > now - REMEMBERED_MILLIS) return true;
+  if ((await openAccount(userId, { tokens: env().SIGNUP_TOKENS, address })) === "deleted") return false;
   if (seen.size >= REMEMBERED_USERS) seen.clear();
-  seen.add(userId);
+  seen.set(userId, now);
+  return true;
 }

@@ -15,6 +15,16 @@ const mail = z.object({
 export type Mail = z.infer<typeof mail>;
 const answer = z.object({ items: z.array(mail) });
 
+/** Throws away the messages that the embedded stack kept for an address. */
+export async function forgetMailsTo(address: string): Promise<void> {
+  const { REPAINT_MAILBOX_URL, SUPABASE_SECRET_KEY } = env();
+  if (!REPAINT_MAILBOX_URL) return;
+  const url = new URL(REPAINT_MAILBOX_URL);
+  url.searchParams.set("to", address);
+  const response = await fetch(url, { method: "DELETE", headers: { apikey: SUPABASE_SECRET_KEY } });
+  if (!response.ok) throw new RepaintError("unavailable", { detail: `mailbox answered ${response.status}` });
+}
+
 /** The messages that the embedded stack kept instead of sending, newest first. Null where real mail is sent. */
 export async function localMails(): Promise<Mail[] | null> {
   const { REPAINT_EMBEDDED, REPAINT_MAILBOX_URL, SUPABASE_SECRET_KEY } = env();

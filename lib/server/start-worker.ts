@@ -2,6 +2,7 @@ import "server-only";
 import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import { z } from "zod";
 import type { Selector } from "#lib/engine/select/selector.ts";
+import { deleteAccount } from "./account-deletion/delete-account.ts";
 import { database } from "./database.ts";
 import { env } from "./env.ts";
 import { ingestImage } from "./ingest-image.ts";
@@ -15,6 +16,7 @@ import { reblendEdit } from "./run-edit/reblend.ts";
 import { runEdit, type WorkerContext } from "./run-edit/run-edit.ts";
 import { selectionTasks } from "./select-object/selection-tasks.ts";
 import { removeBelow, removeObject } from "./storage.ts";
+import { sweepDeletions } from "./store/account-deletions.ts";
 import { sweepAppearances } from "./store/appearances.ts";
 import { sweepEdits } from "./store/edit-runs.ts";
 import { hasImage, sweepImages } from "./store/images.ts";
@@ -73,6 +75,7 @@ export async function startWorker({ selector = null }: { selector?: Selector | n
       },
       reblend_edit: async (payload) =>
         reblendEdit(z.object({ editId: z.uuid() }).parse(payload).editId, worker.withPixels),
+      delete_account: async (payload) => deleteAccount(z.object({ userId: z.uuid() }).parse(payload).userId),
       remove_file: async (payload) => removeObject(z.object({ path: z.string().min(1) }).parse(payload).path),
       remove_files: async (payload) => removeFiles(z.object({ prefix: z.string().min(1) }).parse(payload).prefix),
     }),
@@ -132,6 +135,7 @@ function sweep(): void {
     (error) => log.warn({ err: error }, "sweep failed"),
   );
   sweepLots().catch((error) => log.warn({ err: error }, "sweep of expired tokens failed"));
+  sweepDeletions().catch((error) => log.warn({ err: error }, "sweep of deleted accounts failed"));
   sweepImages().catch((error) => log.warn({ err: error }, "sweep of uploads failed"));
   sweepAppearances().catch((error) => log.warn({ err: error }, "sweep of appearances failed"));
   sweepRateLimits().catch((error) => log.warn({ err: error }, "sweep of rate limits failed"));

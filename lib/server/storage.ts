@@ -66,11 +66,12 @@ export async function removeObject(path: string): Promise<void> {
   if (error) throw storageError("remove", path, error);
 }
 
-/** Deletes everything below a prefix. Repeating it is harmless. */
-export async function removeBelow(prefix: string): Promise<void> {
+/** Deletes everything below a prefix, a page at a time. Repeating it is harmless. */
+export async function removeBelow(prefix: string, onPage?: () => Promise<unknown>): Promise<void> {
   for (let names = await listBelow(prefix); names.length > 0; names = await listBelow(prefix)) {
     const { error } = await bucket().remove(names);
     if (error) throw storageError("remove", prefix, error);
+    await onPage?.();
   }
 }
 

@@ -92,6 +92,8 @@ describe("functions", () => {
       "audit_balances",
       "audit_lots",
       "audit_purchases",
+      "api_key_json",
+      "enqueue_account_deletion",
     ]) {
       expect(callable).not.toContain(inner);
     }
@@ -117,6 +119,11 @@ describe("functions", () => {
     "get_profile($1)",
     "list_sessions($1)",
     "end_session($1, $1)",
+    "list_edit_files($1, $1)",
+    "begin_account_deletion($1)",
+    "delete_account_rows($1, 1000)",
+    "remove_auth_user($1)",
+    "finish_account_deletion($1)",
   ])("a signed-in person who calls %s is turned away, and so is a visitor", async (call) => {
     const user = await givenUser(db, 0);
     for (const role of ["anon", "authenticated"] as const) {

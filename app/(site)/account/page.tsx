@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AccountSection } from "#components/account/account-section.tsx";
 import { KeySection } from "#components/account/keys/key-section.tsx";
+import { DeleteSection } from "#components/account/profile/delete-section.tsx";
 import { EmailForm } from "#components/account/profile/email-form.tsx";
 import { ExportLink } from "#components/account/profile/export-link.tsx";
 import { PasswordForm } from "#components/account/profile/password-form.tsx";
@@ -12,6 +13,7 @@ import { SessionSection } from "#components/account/profile/session-section.tsx"
 import { requireUser } from "#lib/server/auth.ts";
 import { env } from "#lib/server/env.ts";
 import { listSessions } from "#lib/server/sessions.ts";
+import { type Account, getAccount } from "#lib/server/store/accounts.ts";
 import { listApiKeys } from "#lib/server/store/api-keys.ts";
 import { getProfile } from "#lib/server/store/profile.ts";
 import { sessionClient } from "#lib/server/supabase.ts";
@@ -25,8 +27,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function AccountPage() {
   const user = await requireUser("/account");
   const t = await getTranslations();
-  const [profile, keys, sessions] = await Promise.all([
+  const [profile, account, keys, sessions] = await Promise.all([
     getProfile(user.id),
+    getAccount(user.id),
     listApiKeys(user.id),
     listSessions(user.id, sessionClient((await cookies()).getAll())),
   ]);
@@ -59,8 +62,17 @@ export default async function AccountPage() {
       <AccountSection title={t("profile.export.title")} lead={t("profile.export.lead")}>
         <ExportLink />
       </AccountSection>
+      {!isDemo && (
+        <AccountSection title={t("profile.delete.heading")} lead={t("profile.delete.lead")}>
+          <DeleteSection stakes={{ email, ...stakesOf(account) }} isBlocked={account.isBlocked} />
+        </AccountSection>
+      )}
     </div>
   );
+}
+
+function stakesOf({ available, held, isFrozen, inDebt }: Account) {
+  return { tokens: Math.max(0, available + held), open: isFrozen ? "frozen" : inDebt ? "inDebt" : null } as const;
 }
 
 /** Not a page: a link that loads one would take it for such. */

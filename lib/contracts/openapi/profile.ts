@@ -1,5 +1,5 @@
 import { idParams } from "../params.ts";
-import { newAddressRequest, passwordChangeRequest, sessionList } from "../profile.ts";
+import { deletionAnswer, deletionRequest, newAddressRequest, passwordChangeRequest, sessionList } from "../profile.ts";
 import type { DescribedRoute } from "./route.ts";
 
 const own = { tag: "Account", user: true, keyScope: false } as const;
@@ -66,5 +66,16 @@ export const PROFILE_ROUTES: readonly DescribedRoute[] = [
     status: 200,
     answer: ["application/zip"],
     errors: ["rate_limited", "unavailable"],
+  },
+  {
+    ...own,
+    method: "delete",
+    path: "/api/v1/account",
+    operationId: "deleteAccount",
+    summary: "Delete this account for good. Nobody gets in from now on; what it kept is removed after the answer",
+    body: deletionRequest,
+    status: 202,
+    answer: deletionAnswer,
+    errors: ["wrong_password", "account_blocked", "rate_limited", "unavailable"],
   },
 ];

@@ -26,10 +26,15 @@ export interface Signup {
   readonly address: string | null;
 }
 
-/** Opens the account and grants the sign-up tokens, once, however often and in parallel it is called. */
-export async function openAccount(userId: string, { tokens, address }: Signup): Promise<"created" | "exists"> {
+export type OpenOutcome = "created" | "exists" | "deleted";
+
+/**
+ * Opens the account and grants the sign-up tokens, once, however often and in parallel it is called. `deleted`: its owner
+ * had it deleted, and nobody gets in any more.
+ */
+export async function openAccount(userId: string, { tokens, address }: Signup): Promise<OpenOutcome> {
   const hash = address && createHash("sha256").update(normaliseAddress(address)).digest("hex");
-  const { outcome } = await call<{ outcome: "created" | "exists" }>("open_account", userId, tokens, hash);
+  const { outcome } = await call<{ outcome: OpenOutcome }>("open_account", userId, tokens, hash);
   return outcome;
 }
 

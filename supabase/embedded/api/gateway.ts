@@ -34,7 +34,7 @@ export function createGateway(gateway: Gateway): FetchHandler {
     if (pathname.startsWith("/storage/v1/")) return handleStorage(gateway, request);
     if (pathname === "/mailbox" && request.method === "GET") return Response.json({ items: await mailbox.list() });
     if (pathname === "/mailbox" && request.method === "DELETE") {
-      await mailbox.clear();
+      await mailbox.clear(searchParams.get("to"));
       return new Response(null, { status: 204 });
     }
     return refuse(404, "Not found");

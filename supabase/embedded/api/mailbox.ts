@@ -22,7 +22,8 @@ export interface Mailbox {
   deliver(mail: Omit<Mail, "id" | "createdAt">): Promise<void>;
   /** Newest first. */
   list(): Promise<Mail[]>;
-  clear(): Promise<void>;
+  /** Throws away all of them, or those to one address. */
+  clear(to?: string | null): Promise<void>;
 }
 
 /** Keeps mails as one file each. Names begin with the time, so names sort as mails do. */
@@ -30,6 +31,10 @@ export function openMailbox(directory: string): Mailbox {
   let lastStamp = 0;
   const names = async () => (await readdir(directory)).filter((name) => name.endsWith(".json")).sort();
   const remove = (name: string) => rm(path.join(directory, name), { force: true });
+  const read = async (name: string): Promise<Mail | null> => {
+    const text = await readFile(path.join(directory, name), "utf8").catch(() => null);
+    return text === null ? null : (JSON.parse(text) as Mail);
+  };
   return {
     async deliver(mail) {
       await mkdir(directory, { recursive: true, mode: 0o700 });
@@ -42,13 +47,12 @@ export function openMailbox(directory: string): Mailbox {
       await Promise.all((await names()).slice(0, -KEPT_MAILS).map(remove));
     },
     async list() {
-      const texts = (await names())
-        .reverse()
-        .map((name) => readFile(path.join(directory, name), "utf8").catch(() => null));
-      return (await Promise.all(texts)).filter((text) => text !== null).map((text) => JSON.parse(text) as Mail);
+      const mails = await Promise.all((await names()).reverse().map(read));
+      return mails.filter((mail) => mail !== null);
     },
-    async clear() {
-      await Promise.all((await names()).map(remove));
+    async clear(to = null) {
+      const isMeant = async (name: string) => to === null || (await read(name))?.to.toLowerCase() === to.toLowerCase();
+      await Promise.all((await names()).map(async (name) => (await isMeant(name)) && remove(name)));
     },
   };
 }

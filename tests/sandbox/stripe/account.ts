@@ -63,6 +63,12 @@ export function createStripeAccount({ origin, emit, prices = {} }: AccountOption
     return keep(customers, customer);
   }
 
+  function deleteCustomer(id: string): object {
+    find(customers, id, "customer");
+    customers.delete(id);
+    return { id, object: "customer", deleted: true };
+  }
+
   function createSession(asked: SessionCreation): Session {
     if (asked.customer !== undefined) find(customers, asked.customer, "customer");
     const { amount, currency, line } = total(asked);
@@ -299,6 +305,7 @@ export function createStripeAccount({ origin, emit, prices = {} }: AccountOption
     refunds,
     disputes,
     createCustomer,
+    deleteCustomer,
     createSession,
     pay,
     endTransfer,

@@ -33,6 +33,7 @@ export function createStripeApi(account: StripeAccount, { secretKey, endpoint }:
     try {
       if (call.headers.get("authorization") !== `Bearer ${secretKey}`)
         throw new StripeRefusal(401, { type: "invalid_request_error", message: "Invalid API Key provided" });
+      if (call.method === "DELETE") return { status: 200, body: remove(call) };
       return call.method === "POST" ? once(call) : { status: 200, body: read(call) };
     } catch (error) {
       if (error instanceof StripeRefusal) return { status: error.status, body: { error: error.body } };
@@ -66,6 +67,12 @@ export function createStripeApi(account: StripeAccount, { secretKey, endpoint }:
     const expiring = /^\/checkout\/sessions\/([^/]+)\/expire$/.exec(path);
     if (expiring) return account.expire(expiring[1] ?? "");
     throw unknownUrl("POST", path);
+  }
+
+  function remove({ path }: ApiCall): object {
+    const customer = /^\/customers\/([^/]+)$/.exec(path)?.[1];
+    if (!customer) throw unknownUrl("DELETE", path);
+    return account.deleteCustomer(customer);
   }
 
   function read({ path, query }: ApiCall): object {

@@ -1,0 +1,29 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "#components/ui/button.tsx";
+import { DeleteAccountDialog } from "./delete-account-dialog.tsx";
+
+export interface Stakes {
+  readonly email: string;
+  /** Available and set aside: they are lost. */
+  readonly tokens: number;
+  /** What goes on without the account, where something does. */
+  readonly open: "inDebt" | "frozen" | null;
+}
+
+/** The way to the end of an account. Whom the operator has blocked is told to ask them. */
+export function DeleteSection({ stakes, isBlocked }: { readonly stakes: Stakes; readonly isBlocked: boolean }) {
+  const t = useTranslations("profile.delete");
+  const [open, setOpen] = useState(false);
+  if (isBlocked) return <p className="max-w-prose text-ink-muted">{t("blocked")}</p>;
+  return (
+    <>
+      <Button variant="danger" className="self-start" onClick={() => setOpen(true)}>
+        {t("open")}
+      </Button>
+      {open && <DeleteAccountDialog stakes={stakes} onClose={() => setOpen(false)} />}
+    </>
+  );
+}
