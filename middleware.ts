@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { captchaService } from "#lib/server/captcha/service.ts";
 import { contentSecurityPolicy, newNonce } from "#lib/server/csp.ts";
 import { log } from "#lib/server/log.ts";
 import { sessionClient } from "#lib/server/supabase.ts";
@@ -13,7 +14,7 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
     if (value === "") request.cookies.delete(name);
     else request.cookies.set(name, value);
   }
-  const policy = contentSecurityPolicy(newNonce(), process.env.NODE_ENV === "development");
+  const policy = contentSecurityPolicy(newNonce(), process.env.NODE_ENV === "development", captchaService()?.sources);
   // Next reads the nonce from the request's policy and puts it on its own scripts.
   const headers = new Headers(request.headers);
   headers.set("Content-Security-Policy", policy);

@@ -7,20 +7,27 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { sendReset } from "#lib/client/account.ts";
 import { resetRequest } from "#lib/contracts/account.ts";
+import type { CaptchaWidget } from "#lib/contracts/captcha.ts";
 import { address } from "./address.tsx";
+import { Captcha } from "./captcha.tsx";
 import { FormError } from "./form-error.tsx";
 import { SentNotice } from "./sent-notice.tsx";
 import { useSubmit } from "./use-submit.ts";
 
-export function ResetForm({ localMailbox }: { readonly localMailbox: boolean }) {
+interface ResetFormProps {
+  readonly localMailbox: boolean;
+  readonly captcha: CaptchaWidget | null;
+}
+
+export function ResetForm({ localMailbox, captcha }: ResetFormProps) {
   const t = useTranslations("account");
   const [sentTo, setSentTo] = useState<string | null>(null);
   const { busy, error, fieldErrors, onSubmit } = useSubmit(
     resetRequest,
     { email: t("wrong.email") },
-    async ({ email }) => {
-      await sendReset(email);
-      setSentTo(email);
+    async (fields) => {
+      await sendReset(fields);
+      setSentTo(fields.email);
       return "done";
     },
   );
@@ -36,6 +43,7 @@ export function ResetForm({ localMailbox }: { readonly localMailbox: boolean }) 
       <Field label={t("email")} error={fieldErrors.email}>
         {(control) => <Input {...control} name="email" type="email" autoComplete="username" />}
       </Field>
+      <Captcha widget={captcha} spent={error} />
       <FormError error={error} />
       <Button type="submit" variant="primary" busy={busy}>
         {t("reset.submit")}

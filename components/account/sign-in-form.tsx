@@ -7,7 +7,9 @@ import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { sendMagicLink, signIn } from "#lib/client/account.ts";
 import { linkRequest, signInRequest } from "#lib/contracts/account.ts";
+import type { CaptchaWidget } from "#lib/contracts/captcha.ts";
 import { address } from "./address.tsx";
+import { Captcha } from "./captcha.tsx";
 import { FormError } from "./form-error.tsx";
 import { PasswordInput } from "./password-input.tsx";
 import { SentNotice } from "./sent-notice.tsx";
@@ -19,10 +21,12 @@ interface SignInFormProps {
   readonly localMailbox: boolean;
   /** Whether another button on the page is the main one. */
   readonly secondary: boolean;
+  /** For the link, which is a message. */
+  readonly captcha: CaptchaWidget | null;
 }
 
 /** By password, or by a link sent to the address typed here. */
-export function SignInForm({ next, localMailbox, secondary }: SignInFormProps) {
+export function SignInForm({ next, localMailbox, secondary, captcha }: SignInFormProps) {
   const t = useTranslations("account");
   const [byLink, setByLink] = useState(false);
   const [sentTo, setSentTo] = useState<string | null>(null);
@@ -34,7 +38,7 @@ export function SignInForm({ next, localMailbox, secondary }: SignInFormProps) {
       location.assign(next);
       return "leaving";
     }
-    await sendMagicLink(fields.email, next);
+    await sendMagicLink(fields, next);
     setSentTo(fields.email);
     return "done";
   });
@@ -59,6 +63,7 @@ export function SignInForm({ next, localMailbox, secondary }: SignInFormProps) {
           {(control) => <PasswordInput {...control} name="password" autoComplete="current-password" />}
         </Field>
       )}
+      {byLink && <Captcha widget={captcha} spent={error} />}
       <FormError error={error} />
       <Button type="submit" variant={secondary ? "secondary" : "primary"} busy={busy}>
         {t(byLink ? "signIn.sendLink" : "signIn.submit")}

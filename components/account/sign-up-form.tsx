@@ -10,7 +10,9 @@ import { toast } from "#components/ui/toast.tsx";
 import { resendConfirmation, signUp } from "#lib/client/account.ts";
 import { asApiError } from "#lib/client/api-error.ts";
 import { MAX_PASSWORD_CHARACTERS, MIN_PASSWORD_CHARACTERS, signUpRequest } from "#lib/contracts/account.ts";
+import type { CaptchaWidget } from "#lib/contracts/captcha.ts";
 import { address } from "./address.tsx";
+import { Captcha } from "./captcha.tsx";
 import { FormError } from "./form-error.tsx";
 import { PasswordInput } from "./password-input.tsx";
 import { SentNotice } from "./sent-notice.tsx";
@@ -22,7 +24,11 @@ interface SignUpFormProps {
   readonly localMailbox: boolean;
 }
 
-export function SignUpForm({ next, localMailbox }: SignUpFormProps) {
+export function SignUpForm({
+  next,
+  localMailbox,
+  captcha,
+}: SignUpFormProps & { readonly captcha: CaptchaWidget | null }) {
   const t = useTranslations("account");
   const [sentTo, setSentTo] = useState<string | null>(null);
   const limits = { least: MIN_PASSWORD_CHARACTERS, most: MAX_PASSWORD_CHARACTERS };
@@ -44,6 +50,7 @@ export function SignUpForm({ next, localMailbox }: SignUpFormProps) {
       <Field label={t("password")} hint={t("newPasswordHint", limits)} error={fieldErrors.password}>
         {(control) => <PasswordInput {...control} name="password" autoComplete="new-password" />}
       </Field>
+      <Captcha widget={captcha} spent={error} />
       <FormError error={error}>
         {error?.code === "email_taken" && (
           <TextLink href={`/sign-in?next=${encodeURIComponent(next)}`}>{t("signUp.signIn")}</TextLink>

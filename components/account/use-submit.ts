@@ -38,7 +38,7 @@ export function useSubmit<Schema extends z.ZodMiniType>(
     if (busy) return;
     setError(null);
     setFieldErrors({});
-    const parsed = schema.safeParse(Object.fromEntries(new FormData(form)));
+    const parsed = schema.safeParse(fieldsOf(form));
     if (!parsed.success) return blame(form, [...new Set(parsed.error.issues.map((issue) => String(issue.path[0])))]);
     setBusy(true);
     try {
@@ -52,4 +52,11 @@ export function useSubmit<Schema extends z.ZodMiniType>(
   };
 
   return { busy, error, fieldErrors, onSubmit };
+}
+
+/** Without what scripts of others put into a part of the form that is theirs. */
+function fieldsOf(form: HTMLFormElement): Record<string, FormDataEntryValue> {
+  const data = new FormData(form);
+  for (const field of form.querySelectorAll("[data-foreign] [name]")) data.delete(field.getAttribute("name") ?? "");
+  return Object.fromEntries(data);
 }

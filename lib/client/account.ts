@@ -11,8 +11,13 @@ interface Credentials {
   readonly password: string;
 }
 
+/** From the widget that tells people from programs, where there is one. */
+interface Checked {
+  readonly captchaToken?: string | undefined;
+}
+
 /** True when the account is open at once, false when a message must be answered first. */
-export async function signUp(credentials: Credentials, next: string): Promise<boolean> {
+export async function signUp(credentials: Credentials & Checked, next: string): Promise<boolean> {
   const json = { ...credentials, next };
   const { status } = await requestJson("/api/v1/auth/sign-up", signUpAnswer, { method: "POST", json });
   return status === "signed_in";
@@ -21,8 +26,9 @@ export async function signUp(credentials: Credentials, next: string): Promise<bo
 export const signIn = (credentials: Credentials) => post("sign-in", credentials);
 export const signInToDemo = () => post("demo");
 export const signOut = () => post("sign-out");
-export const sendReset = (email: string) => post("reset", { email });
-export const sendMagicLink = (email: string, next: string) => post("magic-link", { email, next });
+export const sendReset = (fields: { readonly email: string } & Checked) => post("reset", fields);
+export const sendMagicLink = (fields: { readonly email: string } & Checked, next: string) =>
+  post("magic-link", { ...fields, next });
 export const resendConfirmation = (email: string, next: string) => post("resend", { email, next });
 export const changePassword = (password: string) => post("password", { password });
 

@@ -9,11 +9,14 @@ export const newPassword = z.string().check(z.minLength(MIN_PASSWORD_CHARACTERS)
 /** Where to go afterwards; anything but a path on this site is ignored. */
 const next = z.optional(z.string().check(z.maxLength(2000)));
 
-export const signUpRequest = z.strictObject({ email, password: newPassword, next });
+/** From the widget, where the server shows one: good once. */
+const captchaToken = z.optional(z.string().check(z.maxLength(10_000)));
+
+export const signUpRequest = z.strictObject({ email, password: newPassword, next, captchaToken });
 export const signInRequest = z.strictObject({ email, password: z.string().check(z.minLength(1), z.maxLength(1000)) });
 /** These send a message with a link; the answer is the same whether the address is known or not. */
-export const linkRequest = z.strictObject({ email, next });
-export const resetRequest = z.strictObject({ email });
+export const linkRequest = z.strictObject({ email, next, captchaToken });
+export const resetRequest = z.strictObject({ email, captchaToken });
 /** What the link in a message carries: a hash, or the code of a flow begun in this very browser. */
 export const confirmRequest = z.union([
   z.strictObject({

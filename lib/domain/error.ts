@@ -41,6 +41,12 @@ export const ERRORS = {
   email_taken: row(409, "user", false, "An account with this e-mail exists. Sign in, or reset the password."),
   weak_password: row(422, "user", false, "Choose a longer password: at least 8 characters."),
   link_expired: row(410, "user", false, "This link has expired or was used already. Ask for a new one."),
+  captcha_failed: row(
+    403,
+    "user",
+    true,
+    "The check that you are a person did not pass. Do it once more and try again.",
+  ),
   signup_closed: row(403, "operator", false, "This server takes no new accounts. Ask the person who runs it."),
   forbidden: row(403, "user", false, "You do not have access to this."),
   foreign_origin: row(403, "user", false, "This request came from another site and was refused."),

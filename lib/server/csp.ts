@@ -8,9 +8,11 @@ import "server-only";
  * elements without a nonce, so inline styles are allowed. With images, fonts and connections bound to our own origin,
  * a style has nowhere to send what it could learn.
  *
+ * @param allowed More sources, by directive: of the service that tells people from programs, where one is used. On every
+ * page, because whoever comes to its form from another page keeps the policy of that page.
  * @param development React's error overlay uses `eval` and hot reloading a web socket.
  */
-export function contentSecurityPolicy(nonce: string, development: boolean): string {
+export function contentSecurityPolicy(nonce: string, development: boolean, allowed: Sources = {}): string {
   const directives: Record<string, readonly string[]> = {
     "default-src": ["'self'"],
     "script-src": [`'nonce-${nonce}'`, "'strict-dynamic'", ...(development ? ["'unsafe-eval'"] : [])],
@@ -27,9 +29,15 @@ export function contentSecurityPolicy(nonce: string, development: boolean): stri
     "frame-ancestors": ["'none'"],
   };
   return Object.entries(directives)
-    .map(([name, sources]) => `${name} ${sources.join(" ")}`)
+    .map(([name, sources]) => `${name} ${withMore(sources, allowed[name] ?? []).join(" ")}`)
     .join("; ");
 }
+
+type Sources = Readonly<Record<string, readonly string[]>>;
+
+/** `'none'` is only understood alone. */
+const withMore = (sources: readonly string[], more: readonly string[]) =>
+  more.length === 0 ? sources : [...sources.filter((source) => source !== "'none'"), ...more];
 
 /** 128 bits from the system's random source. */
 export function newNonce(): string {

@@ -52,6 +52,10 @@ const operatorVariables = {
   PREPARE_SELECTIONS: flag.default(true),
   TRUSTED_PROXY_HOPS: whole(0, 5).default(0),
   RATE_LIMIT_FACTOR: z.coerce.number().positive().max(1_000_000).describe("a number above 0").default(1),
+  CAPTCHA_PROVIDER: z.enum(["turnstile", "hcaptcha"]).describe("turnstile or hcaptcha").optional(),
+  CAPTCHA_SITE_KEY: text.optional(),
+  CAPTCHA_SECRET: text.optional(),
+  CAPTCHA_BASE_URL: httpUrl.optional(),
   SHOW_TOKEN_PURCHASE: flag.default(false),
   STRIPE_SECRET_KEY: text.optional(),
   STRIPE_WEBHOOK_SECRET: text.optional(),
@@ -141,8 +145,17 @@ export function parseLaunchEnvironment(source: NodeJS.ProcessEnv): LaunchEnviron
   );
   const result = launchSchema.safeParse(given);
   if (!result.success) throw new EnvironmentError(explain(String(result.error.issues[0]?.path[0])));
+  requireWholeCaptcha(result.data);
   const { APP_URL, ...values } = result.data;
   return { ...values, APP_URL: APP_URL ?? `http://localhost:${values.PORT}` };
+}
+
+/** Half of it would look like protection, and be none. */
+function requireWholeCaptcha(values: z.output<typeof launchSchema>): void {
+  const names = ["CAPTCHA_PROVIDER", "CAPTCHA_SITE_KEY", "CAPTCHA_SECRET"] as const;
+  const [missing] = names.filter((name) => values[name] === undefined);
+  if (!missing || names.every((name) => values[name] === undefined)) return;
+  throw new EnvironmentError(`${missing} is not set. ${names.join(", ")} are set together, or none of them.`);
 }
 
 /** Empty counts as absent: `.env` files and compose files leave names with nothing behind them. */

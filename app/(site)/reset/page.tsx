@@ -4,6 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { AccountCard } from "#components/account/account-card.tsx";
 import { ResetForm } from "#components/account/reset-form.tsx";
 import { linkTo } from "#components/account/text-link.tsx";
+import { captchaWidget } from "#lib/server/captcha/service.ts";
 import { env } from "#lib/server/env.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,7 +20,7 @@ export default function ResetPage() {
       lead={t("lead")}
       footer={<p>{t.rich("remembered", { link: linkTo("/sign-in") })}</p>}
     >
-      <ResetForm localMailbox={env().REPAINT_EMBEDDED} />
+      <ResetForm localMailbox={env().REPAINT_EMBEDDED} captcha={captchaWidget()} />
     </AccountCard>
   );
 }

@@ -6,6 +6,7 @@ import { DemoButton } from "#components/account/demo-button.tsx";
 import { SignInForm } from "#components/account/sign-in-form.tsx";
 import { linkTo } from "#components/account/text-link.tsx";
 import { optionalUser } from "#lib/server/auth.ts";
+import { captchaWidget } from "#lib/server/captcha/service.ts";
 import { env } from "#lib/server/env.ts";
 import { first, nextPath, type SearchParams } from "#lib/server/search-params.ts";
 
@@ -34,7 +35,7 @@ export default async function SignInPage({ searchParams }: { readonly searchPara
           </p>
         </>
       )}
-      <SignInForm next={next} localMailbox={embedded} secondary={embedded} />
+      <SignInForm next={next} localMailbox={embedded} secondary={embedded} captcha={captchaWidget()} />
     </AccountCard>
   );
 }

@@ -5,6 +5,7 @@ import { AccountCard } from "#components/account/account-card.tsx";
 import { SignUpForm } from "#components/account/sign-up-form.tsx";
 import { linkTo } from "#components/account/text-link.tsx";
 import { optionalUser } from "#lib/server/auth.ts";
+import { captchaWidget } from "#lib/server/captcha/service.ts";
 import { env } from "#lib/server/env.ts";
 import { nextPath, type SearchParams } from "#lib/server/search-params.ts";
 
@@ -24,7 +25,7 @@ export default async function SignUpPage({ searchParams }: { readonly searchPara
       lead={SIGNUP_TOKENS > 0 ? t("startsWith", { count: SIGNUP_TOKENS }) : undefined}
       footer={<p>{t.rich("haveAccount", { link: linkTo(`/sign-in?next=${encodeURIComponent(next)}`) })}</p>}
     >
-      <SignUpForm next={next} localMailbox={REPAINT_EMBEDDED} />
+      <SignUpForm next={next} localMailbox={REPAINT_EMBEDDED} captcha={captchaWidget()} />
     </AccountCard>
   );
 }

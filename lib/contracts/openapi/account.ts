@@ -29,7 +29,7 @@ export const ACCOUNT_ROUTES: readonly DescribedRoute[] = [
     body: signUpRequest,
     status: 200,
     answer: signUpAnswer,
-    errors: ["email_taken", "weak_password", "signup_closed", "rate_limited"],
+    errors: ["email_taken", "weak_password", "signup_closed", "captcha_failed", "rate_limited"],
   },
   {
     ...account,
@@ -68,6 +68,7 @@ export const ACCOUNT_ROUTES: readonly DescribedRoute[] = [
     summary: "Send a message with a link that signs in",
     body: linkRequest,
     status: 204,
+    errors: ["captcha_failed", "rate_limited"],
   },
   {
     ...account,
@@ -86,6 +87,7 @@ export const ACCOUNT_ROUTES: readonly DescribedRoute[] = [
     summary: "Send a message with a link that sets a new password",
     body: resetRequest,
     status: 204,
+    errors: ["captcha_failed", "rate_limited"],
   },
   {
     ...account,

@@ -37,3 +37,14 @@ test("no two answers share a nonce", () => {
   expect(new Set(nonces).size).toBe(100);
   for (const nonce of nonces) expect(Buffer.from(nonce, "base64")).toHaveLength(16);
 });
+
+test("where a service tells people from programs, its sources join ours, and nothing else changes", () => {
+  const host = "https://challenges.example";
+  const allowing = directives(contentSecurityPolicy("abc", false, { "script-src": [host], "frame-src": [host] }));
+  const without = directives(contentSecurityPolicy("abc", false));
+  expect(allowing.get("frame-src")).toEqual([host]);
+  expect(allowing.get("script-src")).toEqual(["'nonce-abc'", "'strict-dynamic'", host]);
+  for (const [name, sources] of without) {
+    if (name !== "frame-src" && name !== "script-src") expect(allowing.get(name), name).toEqual(sources);
+  }
+});

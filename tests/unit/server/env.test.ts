@@ -65,6 +65,15 @@ describe("the environment", () => {
     );
   });
 
+  test("takes the check for people whole, or not at all", () => {
+    const whole = { CAPTCHA_PROVIDER: "turnstile", CAPTCHA_SITE_KEY: "0x4", CAPTCHA_SECRET: "0x5" };
+    expect(parseLaunch(whole)).toMatchObject(whole);
+    for (const name of Object.keys(whole)) {
+      expect(() => parseLaunch({ ...whole, [name]: "" })).toThrow(new RegExp(`^${name} is not set\\.`));
+    }
+    expect(() => parseLaunch({ ...whole, CAPTCHA_PROVIDER: "recaptcha" })).toThrow(/turnstile or hcaptcha/);
+  });
+
   test("takes an empty value as absent", () => {
     expect(parse({ ...project, PORT: "", SIGNUP_TOKENS: " ", OPENAI_BASE_URL: "" })).toMatchObject({
       PORT: 3000,
