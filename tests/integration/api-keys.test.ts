@@ -8,6 +8,7 @@ import { KEY_SCOPES, type KeyScope, MAX_KEYS } from "#lib/contracts/keys.ts";
 import { openApiDocument } from "#lib/contracts/openapi.ts";
 import { database } from "#lib/server/database.ts";
 import { env } from "#lib/server/env.ts";
+import { route } from "#lib/server/http.ts";
 import { POLICIES } from "#lib/server/limits/policies.ts";
 import { circleMask } from "#tests/fixtures/masks.ts";
 import { displayP3Jpeg } from "#tests/fixtures/pictures.ts";
@@ -199,6 +200,14 @@ describe("what a key may do is what the description says:", () => {
       ]);
     }
   });
+});
+
+test("what is for administrators is for no key, whosever it is", async () => {
+  const { secret } = await newKey();
+  const headers = { authorization: `Bearer ${secret}` };
+  const request = new Request(`${origin}/api/v1/admin/anything`, { headers });
+  const answer = await route({ user: "admin" }, () => ({}))(request, { params: Promise.resolve({}) });
+  expect(await codeOf(answer)).toBe("forbidden");
 });
 
 test("a program uploads, edits, follows, looks and exports by its key alone", async () => {

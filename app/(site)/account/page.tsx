@@ -45,7 +45,10 @@ export default async function AccountPage() {
         <p className="max-w-prose rounded-medium border border-line bg-panel px-3 py-2.5">{t("profile.demo")}</p>
       ) : (
         <>
-          <AccountSection title={t("profile.address.title")} lead={t("profile.address.lead")}>
+          <AccountSection
+            title={t("profile.address.title")}
+            lead={t(REPAINT_EMBEDDED ? "profile.address.lead" : "profile.address.leadBoth")}
+          >
             <EmailForm localMailbox={REPAINT_EMBEDDED} />
           </AccountSection>
           <AccountSection title={t("profile.password.title")} lead={t("profile.password.lead")}>

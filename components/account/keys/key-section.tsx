@@ -2,7 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { type ApiKey, MAX_KEYS } from "#lib/contracts/keys.ts";
 import { KeyList } from "./key-list.tsx";
@@ -15,6 +15,7 @@ export function KeySection({ keys: given }: { readonly keys: readonly ApiKey[] }
   const [keys, setKeys] = useState(given);
   const [adding, setAdding] = useState(false);
   const [revoking, setRevoking] = useState<ApiKey | null>(null);
+  const addButton = useRef<HTMLButtonElement>(null);
   const isFull = keys.length >= MAX_KEYS;
   return (
     <div className="flex flex-col items-start gap-4">
@@ -23,7 +24,7 @@ export function KeySection({ keys: given }: { readonly keys: readonly ApiKey[] }
       ) : (
         <KeyList keys={keys} onRevoke={setRevoking} />
       )}
-      <Button disabled={isFull} onClick={() => setAdding(true)}>
+      <Button ref={addButton} disabled={isFull} onClick={() => setAdding(true)}>
         <Plus aria-hidden="true" />
         {t("add")}
       </Button>
@@ -41,6 +42,8 @@ export function KeySection({ keys: given }: { readonly keys: readonly ApiKey[] }
           onDone={() => {
             setKeys((before) => before.filter(({ id }) => id !== revoking.id));
             setRevoking(null);
+            // The button that opened the dialog is gone with its key.
+            requestAnimationFrame(() => addButton.current?.focus());
           }}
         />
       )}

@@ -13,7 +13,7 @@ import { address } from "../address.tsx";
 import { FormError } from "../form-error.tsx";
 import { PasswordInput } from "../password-input.tsx";
 import { useSubmit } from "../use-submit.ts";
-import type { Stakes } from "./delete-section.tsx";
+import type { Stakes } from "./stakes.ts";
 
 interface DeleteAccountDialogProps {
   readonly stakes: Stakes;

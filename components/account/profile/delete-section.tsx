@@ -4,14 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { DeleteAccountDialog } from "./delete-account-dialog.tsx";
-
-export interface Stakes {
-  readonly email: string;
-  /** Available and set aside: they are lost. */
-  readonly tokens: number;
-  /** What goes on without the account, where something does. */
-  readonly open: "inDebt" | "frozen" | null;
-}
+import type { Stakes } from "./stakes.ts";
 
 /** The way to the end of an account. Whom the operator has blocked is told to ask them. */
 export function DeleteSection({ stakes, isBlocked }: { readonly stakes: Stakes; readonly isBlocked: boolean }) {

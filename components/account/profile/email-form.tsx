@@ -14,7 +14,7 @@ import { SentNotice } from "../sent-notice.tsx";
 import { TextLink } from "../text-link.tsx";
 import { useSubmit } from "../use-submit.ts";
 
-/** `localMailbox`: whether messages stay on this machine. */
+/** `localMailbox`: whether messages stay on this machine; a hosted project asks the present address as well. */
 export function EmailForm({ localMailbox }: { readonly localMailbox: boolean }) {
   const t = useTranslations();
   const [sentTo, setSentTo] = useState<string | null>(null);
@@ -27,7 +27,12 @@ export function EmailForm({ localMailbox }: { readonly localMailbox: boolean }) 
   if (sentTo) {
     return (
       <SentNotice localMailbox={localMailbox}>
-        <p>{t.rich("profile.address.linkSent", { email: sentTo, strong: address })}</p>
+        <p>
+          {t.rich(localMailbox ? "profile.address.linkSent" : "profile.address.linksSent", {
+            email: sentTo,
+            strong: address,
+          })}
+        </p>
       </SentNotice>
     );
   }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useErrorWords } from "#components/site/use-error-words.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ConfirmDialog } from "#components/ui/confirm-dialog.tsx";
@@ -19,6 +19,7 @@ export function SessionSection({ sessions: given }: { readonly sessions: readonl
   const [sessions, setSessions] = useState(given);
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
+  const endAllButton = useRef<HTMLButtonElement>(null);
 
   const end = async ({ id }: Session) => {
     try {
@@ -29,6 +30,8 @@ export function SessionSection({ sessions: given }: { readonly sessions: readonl
       if (refusal.code !== "not_found") return toast.error(t("notEnded"), { description: inWords(refusal) });
     }
     setSessions((before) => before?.filter((session) => session.id !== id) ?? null);
+    // The button that was pressed is gone with its session.
+    endAllButton.current?.focus();
     toast.success(t("ended"));
   };
 
@@ -47,7 +50,9 @@ export function SessionSection({ sessions: given }: { readonly sessions: readonl
   return (
     <div className="flex flex-col items-start gap-4">
       {sessions ? <SessionList sessions={sessions} onEnd={end} /> : <p className="text-ink-muted">{t("unknown")}</p>}
-      <Button onClick={() => setAsking(true)}>{t("endAll")}</Button>
+      <Button ref={endAllButton} onClick={() => setAsking(true)}>
+        {t("endAll")}
+      </Button>
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}

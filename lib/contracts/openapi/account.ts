@@ -107,7 +107,7 @@ export const ACCOUNT_ROUTES: readonly DescribedRoute[] = [
     path: "/api/v1/auth/password",
     operationId: "changePassword",
     keyScope: false,
-    summary: "Set a new password",
+    summary: "Set a new password after following a link of a message, and end every other session",
     body: newPasswordRequest,
     status: 204,
     errors: ["weak_password", "rate_limited"],
