@@ -172,50 +172,25 @@ begin
 end
 $$;
 
--- created (granted: tokens) | exists | deleted: an account that was deleted stays so, whoever still has a session of it.
--- Opens the account and grants the sign-up tokens, once, however often and in parallel it is called. p_tokens: what the
--- server grants where the operator has set nothing else. p_address_hash: of a verified address; without one, or with one
--- that was granted some before, there are none.
-create or replace function private.open_account(p_user uuid, p_tokens bigint, p_address_hash text) returns jsonb
+-- As open_account, or deleted: an account that was deleted stays so, whoever still has a session of it.
+create function private.admit_account(p_user uuid, p_tokens bigint, p_address_hash text) returns jsonb
 language plpgsql volatile security definer set search_path = ''
 as $$
-declare
-  v_tokens bigint := coalesce(private.setting('signup_tokens')::bigint, p_tokens);
-  v_days int := private.setting('signup_token_days')::int;
 begin
-  if p_tokens < 0 then
-    raise exception 'sign-up tokens cannot be negative' using errcode = 'invalid_parameter_value';
-  end if;
   if exists (select from private.account_deletions where user_id = p_user) then
     return jsonb_build_object('outcome', 'deleted');
   end if;
-  insert into private.token_accounts (user_id) values (p_user) on conflict do nothing;
-  if not found then
-    return jsonb_build_object('outcome', 'exists');
-  end if;
-  if p_address_hash is null then
-    v_tokens := 0;
-  elsif v_tokens > 0 then
-    insert into private.signup_grants (address_hash, user_id) values (p_address_hash, p_user) on conflict do nothing;
-    if not found then
-      v_tokens := 0;
-    end if;
-  end if;
-  if v_tokens > 0 then
-    perform private.credit(
-      p_user, v_tokens, 'grant', 'Sign-up tokens', 'system', null, 'signup:' || p_user,
-      p_expires_at => clock_timestamp() + make_interval(days => v_days));
-  end if;
-  return jsonb_build_object('outcome', 'created', 'granted', v_tokens);
+  return private.open_account(p_user, p_tokens, p_address_hash);
 end
 $$;
 
 revoke execute on function
   private.enqueue_account_deletion, private.begin_account_deletion, private.work_on_account_deletion,
   private.delete_account_rows, private.forget_in_auth_log, private.remove_auth_user, private.finish_account_deletion,
-  private.sweep_account_deletions
+  private.sweep_account_deletions, private.admit_account
   from public, anon, authenticated;
 grant execute on function
   private.begin_account_deletion, private.work_on_account_deletion, private.delete_account_rows,
-  private.forget_in_auth_log, private.remove_auth_user, private.finish_account_deletion, private.sweep_account_deletions
+  private.forget_in_auth_log, private.remove_auth_user, private.finish_account_deletion, private.sweep_account_deletions,
+  private.admit_account
   to service_role;

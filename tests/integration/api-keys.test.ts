@@ -202,6 +202,13 @@ describe("what a key may do is what the description says:", () => {
   });
 });
 
+test("what anybody may call is the same with a key: a page of another site cannot end a session by sending one", async () => {
+  const { secret } = await newKey();
+  const headers = { origin: "https://evil.example" };
+  const answer = await withKey(secret, "/api/v1/auth/sign-out", { method: "POST", headers });
+  expect(await codeOf(answer)).toBe("foreign_origin");
+});
+
 test("what is for administrators is for no key, whosever it is", async () => {
   const { secret } = await newKey();
   const headers = { authorization: `Bearer ${secret}` };

@@ -121,6 +121,7 @@ describe("functions", () => {
     "end_session($1, $1)",
     "list_edit_files($1, $1)",
     "begin_account_deletion($1)",
+    "admit_account($1, 1000, repeat('a', 64))",
     "delete_account_rows($1, 1000)",
     "remove_auth_user($1)",
     "finish_account_deletion($1)",

@@ -34,7 +34,7 @@ export type OpenOutcome = "created" | "exists" | "deleted";
  */
 export async function openAccount(userId: string, { tokens, address }: Signup): Promise<OpenOutcome> {
   const hash = address && createHash("sha256").update(normaliseAddress(address)).digest("hex");
-  const { outcome } = await call<{ outcome: OpenOutcome }>("open_account", userId, tokens, hash);
+  const { outcome } = await call<{ outcome: OpenOutcome }>("admit_account", userId, tokens, hash);
   return outcome;
 }
 
