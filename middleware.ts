@@ -26,7 +26,7 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
 }
 
 async function refreshSession(request: NextRequest) {
-  const session = sessionClient(request.cookies.getAll());
+  const session = sessionClient(request.cookies.getAll(), request.headers.get("user-agent"));
   try {
     await session.auth.getClaims();
   } catch (error) {

@@ -65,7 +65,7 @@ function CaptchaField({ widget, spent }: CaptchaProps & { readonly widget: Captc
 
   return (
     <>
-      <div ref={place} data-foreign className="min-h-16 overflow-x-auto empty:min-h-0" />
+      <div ref={place} data-foreign className="min-h-16 overflow-x-auto" />
       <input type="hidden" name="captchaToken" value={token} disabled={token === ""} />
     </>
   );

@@ -1,11 +1,11 @@
 import "server-only";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import type { Me } from "#lib/contracts/account.ts";
 import { RepaintError } from "#lib/domain/error.ts";
 import { identify, identifyAdmin, meOf, type User } from "./identify.ts";
-import { sessionClient } from "./supabase.ts";
+import { type SessionClient, sessionClient } from "./supabase.ts";
 
 /**
  * Who is there, for pages. Routes of the API ask through `route({ user: true })` in `http.ts`.
@@ -13,9 +13,13 @@ import { sessionClient } from "./supabase.ts";
  * The signed-in person, or null. Asked once per request, however many components want to know.
  */
 export const optionalUser = cache(async (): Promise<User | null> => {
-  // A page cannot set cookies; middleware.ts has refreshed the session before.
-  return identify(sessionClient((await cookies()).getAll()));
+  return identify(await pageSession());
 });
+
+/** Supabase Auth for whoever asks for this page, which cannot set cookies: middleware.ts has refreshed the session before. */
+export async function pageSession(): Promise<SessionClient> {
+  return sessionClient((await cookies()).getAll(), (await headers()).get("user-agent"));
+}
 
 /** Who is signed in and what they can spend, or null. */
 export const optionalMe = cache(async (): Promise<Me | null> => {
@@ -35,7 +39,7 @@ export async function requireAdmin(returnTo: string): Promise<User> {
 
 const optionalAdmin = cache(async (): Promise<User | null> => {
   try {
-    return await identifyAdmin(sessionClient((await cookies()).getAll()));
+    return await identifyAdmin(await pageSession());
   } catch (error) {
     if (error instanceof RepaintError && error.code === "forbidden") notFound();
     throw error;

@@ -28,7 +28,7 @@ export interface SessionClient {
  * The library may write cookies more than once and names the cache headers only the first time, so both are collected
  * here and applied by the caller in one go.
  *
- * @param userAgent By which name Auth remembers the browser of a session that begins.
+ * @param userAgent By which name Auth remembers the browser of a session that begins or is refreshed.
  */
 export function sessionClient(
   requestCookies: readonly RequestCookie[],

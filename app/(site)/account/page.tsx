@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { cookies } from "next/headers";
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AccountSection } from "#components/account/account-section.tsx";
@@ -10,13 +9,12 @@ import { ExportLink } from "#components/account/profile/export-link.tsx";
 import { PasswordForm } from "#components/account/profile/password-form.tsx";
 import { ProfileFacts } from "#components/account/profile/profile-facts.tsx";
 import { SessionSection } from "#components/account/profile/session-section.tsx";
-import { requireUser } from "#lib/server/auth.ts";
+import { pageSession, requireUser } from "#lib/server/auth.ts";
 import { env } from "#lib/server/env.ts";
 import { listSessions } from "#lib/server/sessions.ts";
 import { type Account, getAccount } from "#lib/server/store/accounts.ts";
 import { listApiKeys } from "#lib/server/store/api-keys.ts";
 import { getProfile } from "#lib/server/store/profile.ts";
-import { sessionClient } from "#lib/server/supabase.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("profile");
@@ -31,7 +29,7 @@ export default async function AccountPage() {
     getProfile(user.id),
     getAccount(user.id),
     listApiKeys(user.id),
-    listSessions(user.id, sessionClient((await cookies()).getAll())),
+    listSessions(user.id, await pageSession()),
   ]);
   const { REPAINT_EMBEDDED, REPAINT_DEMO_EMAIL } = env();
   const email = profile?.email ?? user.email;
