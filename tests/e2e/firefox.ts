@@ -9,7 +9,7 @@ const SYSTEM_BROWSERS = [
   "C:\\Program Files\\Mozilla Firefox\\firefox.exe",
 ];
 
-/** The Firefox that is installed here, of release 140 or later. Without one Playwright says where it should be. */
+/** The Firefox that is installed here, of release 143 or later: earlier ones lack a command that Playwright begins with. Without one Playwright says where it should be. */
 export const findFirefox = (): string => SYSTEM_BROWSERS.find(existsSync) ?? "/usr/bin/firefox";
 
 export const isFirefox = (browser: Browser | null): boolean => browser?.browserType().name() === "firefox";
