@@ -1,12 +1,17 @@
 import type { useTranslations } from "next-intl";
 import type { ModelInfo } from "#lib/contracts/model.ts";
+import { marginFactor } from "#lib/domain/pricing.ts";
 
 /** What a model costs, takes and does, in the few words there is room for in tables. */
 export type ModelTranslator = ReturnType<typeof useTranslations<"models">>;
 
 export function wordsOfPrice(t: ModelTranslator, price: ModelInfo["price"]): string {
-  const { baseTokens: base, tokensPerMegapixel: perMegapixel, multiplier } = price;
+  const { multiplier } = price;
+  const [base, perMegapixel] = [price.baseTokens, price.tokensPerMegapixel].map(
+    (tokens) => Math.round(tokens * marginFactor(price.marginPercent) * 100) / 100,
+  ) as [number, number];
   const kind = perMegapixel <= 0 ? "fixed" : base <= 0 ? "perMegapixel" : "both";
+  if (kind === "fixed" && !multiplier) return t("price.fixed", { base: Math.ceil(base), perMegapixel });
   const plain = t(`price.${kind}`, { base, perMegapixel });
   const factors = [1, ...(multiplier ? Object.values(multiplier.factors) : [])];
   const [least, most] = [Math.min(...factors), Math.max(...factors)];

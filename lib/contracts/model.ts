@@ -60,6 +60,8 @@ export const model = z.object({
     baseTokens: z.int(),
     tokensPerMegapixel: z.number(),
     multiplier: z.nullable(z.object({ option: z.string(), factors: z.record(z.string(), z.number()) })),
+    /** Added to all of that, in percent. */
+    marginPercent: z.number(),
   }),
   available: z.boolean(),
   unavailable: z.nullable(notice),

@@ -98,6 +98,10 @@ interface UnavailabilitySentences extends Told {
   readonly out_of_order: NoValues;
   readonly operator_needed: NoValues;
   readonly retired: NoValues;
+  /** By the operator. */
+  readonly switched_off: NoValues;
+  /** What the operator lets it cost in a day is used up, until midnight UTC. */
+  readonly daily_cap: NoValues;
 }
 
 /** Why a model cannot be used on this server now. */

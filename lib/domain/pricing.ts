@@ -8,6 +8,8 @@ export interface PriceRule {
   readonly tokensPerMegapixel: number;
   /** An option whose value multiplies the price, such as `quality`; values not listed cost the plain price. */
   readonly multiplier?: { readonly option: string; readonly factors: Readonly<Record<string, number>> };
+  /** What the operator adds to what the provider asks, in percent. Absent: nothing. */
+  readonly marginPercent?: number;
 }
 
 /** What one US dollar of a provider's own price costs here. */
@@ -15,8 +17,7 @@ const TOKENS_PER_USD = 100;
 
 /** A provider's price in whole tokens, rounded up. */
 export function tokensForUsd(usd: number): number {
-  // A hair below, so that 0.07 dollars are 7 tokens and not 8.
-  return Math.ceil(usd * TOKENS_PER_USD - 1e-9);
+  return wholeTokens(usd * TOKENS_PER_USD);
 }
 
 /** 1024 × 1024 pixels: what providers sell as one megapixel, so a 1024² window starts one, not two. */
@@ -28,7 +29,14 @@ export const MEGAPIXEL = 1024 * 1024;
  */
 export function priceInTokens(price: PriceRule, sent: Size, variants: number, options: OptionValues = {}): number {
   const startedMegapixels = Math.ceil(area(sent) / MEGAPIXEL);
-  const { multiplier } = price;
+  const { multiplier, marginPercent = 0 } = price;
   const factor = multiplier?.factors[String(options[multiplier.option])] ?? 1;
-  return Math.ceil((price.baseTokens + price.tokensPerMegapixel * startedMegapixels) * factor - 1e-9) * variants;
+  const plain = wholeTokens((price.baseTokens + price.tokensPerMegapixel * startedMegapixels) * factor);
+  return wholeTokens(plain * marginFactor(marginPercent)) * variants;
 }
+
+/** What a margin multiplies prices by. */
+export const marginFactor = (percent: number) => 1 + percent / 100;
+
+/** Rounded up, but for what only floating point adds: 0.07 dollars are 7 tokens and not 8. */
+const wholeTokens = (tokens: number) => Math.ceil(tokens - 1e-9);

@@ -4,6 +4,7 @@ import { RepaintError } from "#lib/domain/error.ts";
 import { safeRedirect } from "#lib/domain/redirect.ts";
 import { authError } from "./auth-error.ts";
 import { env } from "./env.ts";
+import { newAccounts } from "./new-accounts.ts";
 import type { SessionClient } from "./supabase.ts";
 
 /** Where people land when nothing else was asked for. */
@@ -18,9 +19,11 @@ interface Credentials {
 
 /**
  * Opens an account. With confirmation by e-mail switched on the answer is the same for a known address, so that it
- * tells nobody who has an account; without it Supabase Auth signs in at once and must refuse with `email_taken`.
+ * tells nobody who has an account; without it Supabase Auth signs in at once and must refuse with `email_taken`. Throws
+ * `signup_closed` where the operator wants no new accounts.
  */
 export async function signUp({ auth }: SessionClient, { email, password }: Credentials, next: string | undefined) {
+  if (!(await newAccounts()).areWelcome) throw new RepaintError("signup_closed");
   const { data, error } = await auth.signUp({ email, password, options: { emailRedirectTo: linkTarget(next) } });
   // A message was sent to this address a moment ago: it may be on its way, or the account may be somebody's.
   if (error?.code === "over_email_send_rate_limit") return { status: "confirmation_sent" } as const;

@@ -13,13 +13,14 @@ import type { Model } from "#lib/providers/provider.ts";
 import { areProvidersConfigured, configureProviders, type ListedModel, listModels } from "#lib/providers/registry.ts";
 import { inEnglish } from "./english.ts";
 import { env } from "./env.ts";
+import { type OperatorRules, operatorRules } from "./operator-rules.ts";
 import { type ProviderState, providerState } from "./provider-gate/state.ts";
 import type { CandidateModel } from "./store/provider-candidates.ts";
 
 /** Every model as the API tells it, usable on this server now or not. */
 export async function describeModels(): Promise<ModelInfo[]> {
-  const state = await providerState();
-  return models(state).map(({ provider, model, availability }) => ({
+  const [state, rules] = await Promise.all([providerState(), operatorRules()]);
+  return models(state, rules).map(({ provider, model, availability }) => ({
     id: model.id,
     provider: provider.name,
     name: model.name,
@@ -45,7 +46,11 @@ export async function describeModels(): Promise<ModelInfo[]> {
     execution: model.execution,
     streaming: model.streaming,
     measured: state.measuredOf(model.id),
-    price: { ...model.price, multiplier: toMultiplier(model.price) },
+    price: {
+      ...model.price,
+      multiplier: toMultiplier(model.price),
+      marginPercent: model.price.marginPercent ?? 0,
+    },
     available: availability.available,
     unavailable: availability.available ? null : availability.reason,
     unavailableReason: availability.available ? null : inEnglish(availability.reason),
@@ -84,8 +89,8 @@ export async function chooseModel(
 ): Promise<ChosenModel> {
   const { image, maskBounds } = request;
   if (maskBounds) requireInside(maskBounds, image);
-  const state = await providerState();
-  const listed = models(state).map(({ model, availability, isOut }) => ({
+  const [state, rules] = await Promise.all([providerState(), operatorRules()]);
+  const listed = models(state, rules).map(({ model, availability, isOut }) => ({
     ...model,
     available: availability.available,
     isOut,
@@ -124,12 +129,26 @@ function requireInside(bounds: Rect, image: Size): void {
   if (!contains(wholeOf(image), bounds)) throw new RepaintError("invalid_request", { field: "maskBounds" });
 }
 
-/** The web process lists and prices models; only the worker, which hands in an engine, runs them. */
-function models(state: ProviderState): readonly (ListedModel & { readonly isOut: boolean })[] {
+/**
+ * As the operator lets them be used and prices them. The web process lists and prices models; only the worker, which
+ * hands in an engine, runs them.
+ */
+function models(
+  state: ProviderState,
+  { settings, barred }: OperatorRules,
+): readonly (ListedModel & { readonly isOut: boolean })[] {
   if (!areProvidersConfigured()) configureProviders({ env: env(), engine: null });
-  return listModels().map((listed) => {
-    const reason = listed.availability.available ? state.outageOf(listed) : null;
-    if (reason === null) return { ...listed, isOut: false };
-    return { ...listed, availability: { available: false, reason }, isOut: true };
+  return listModels().map((declared) => {
+    const listed = { ...declared, model: priced(declared.model, settings.margin_percent ?? 0) };
+    const why = barred.get(listed.provider.id)?.why;
+    const outage = why ? ({ code: why, values: {} } as const) : state.outageOf(listed);
+    if (!listed.availability.available || outage === null) return { ...listed, isOut: false };
+    return { ...listed, availability: { available: false, reason: outage }, isOut: true };
   });
+}
+
+/** The operator's margin is on what they are billed for, and on nothing else: those calls may be repeated freely. */
+function priced(model: Model, marginPercent: number): Model {
+  if (model.repeatable || marginPercent === 0) return model;
+  return { ...model, price: { ...model.price, marginPercent } };
 }

@@ -193,11 +193,11 @@ describe("settings", () => {
   test("are changed without a restart, told with what was before, and refused when they make no sense", async () => {
     expect(await setSetting("margin_percent", 12.5, by)).toBe("set");
     expect(await setSetting("margin_percent", 12.5, by)).toBe("unchanged");
-    expect(await setSetting("features", { batches: true }, by)).toBe("set");
+    expect(await setSetting("features", { purchases: true }, by)).toBe("set");
     expect(await setSetting("daily_spend_caps", { openai: 50_000_000 }, by)).toBe("set");
     expect(await getSettings()).toMatchObject({
       margin_percent: 12.5,
-      features: { batches: true },
+      features: { purchases: true },
       daily_spend_caps: { openai: 50_000_000 },
     });
     expect(await setSetting("margin_percent", 20, by)).toBe("set");
@@ -221,6 +221,8 @@ describe("settings", () => {
     ["daily_spend_caps", { openai: "much" }],
     ["daily_spend_caps", { openai: [1] }],
     ["features", []],
+    ["features", { purchases: 1 }],
+    ["features", { batches: true }],
     ["colour", "red"],
   ])("%s cannot be %j", async (key, value) => {
     const set = db.call("set_setting", key, JSON.stringify(value), "admin:1", "Try");

@@ -89,7 +89,7 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
 
 /** Or why there are none. Whoever only wants to see their balance is not kept from it by Stripe. */
 async function packsOnSale(): Promise<PackInfo[] | "off" | "unavailable"> {
-  if (!arePurchasesOn()) return "off";
+  if (!(await arePurchasesOn())) return "off";
   return listPacks().catch(() => "unavailable" as const);
 }
 

@@ -7,6 +7,7 @@ import { linkTo } from "#components/account/text-link.tsx";
 import { optionalUser } from "#lib/server/auth.ts";
 import { captchaWidget } from "#lib/server/captcha/service.ts";
 import { env } from "#lib/server/env.ts";
+import { newAccounts } from "#lib/server/new-accounts.ts";
 import { nextPath, type SearchParams } from "#lib/server/search-params.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,14 +19,18 @@ export default async function SignUpPage({ searchParams }: { readonly searchPara
   const next = nextPath(await searchParams);
   if (await optionalUser()) redirect(next);
   const t = await getTranslations("account.signUp");
-  const { REPAINT_EMBEDDED, SIGNUP_TOKENS } = env();
+  const { areWelcome, tokens } = await newAccounts();
   return (
     <AccountCard
       title={t("title")}
-      lead={SIGNUP_TOKENS > 0 ? t("startsWith", { count: SIGNUP_TOKENS }) : undefined}
+      lead={areWelcome && tokens > 0 ? t("startsWith", { count: tokens }) : undefined}
       footer={<p>{t.rich("haveAccount", { link: linkTo(`/sign-in?next=${encodeURIComponent(next)}`) })}</p>}
     >
-      <SignUpForm next={next} localMailbox={REPAINT_EMBEDDED} captcha={captchaWidget()} />
+      {areWelcome ? (
+        <SignUpForm next={next} localMailbox={env().REPAINT_EMBEDDED} captcha={captchaWidget()} />
+      ) : (
+        <p role="status">{t("closed")}</p>
+      )}
     </AccountCard>
   );
 }

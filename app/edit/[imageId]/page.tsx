@@ -23,9 +23,13 @@ export default async function EditPage({ params }: EditPageProps) {
   const { imageId } = await params;
   if (!z.uuid().safeParse(imageId).success) notFound();
   const user = await requireUser(`/edit/${imageId}`);
-  const [image, account] = await Promise.all([getImage(user.id, imageId), getAccount(user.id)]);
+  const [image, account, canBuy] = await Promise.all([
+    getImage(user.id, imageId),
+    getAccount(user.id),
+    arePurchasesOn(),
+  ]);
   if (!image) notFound();
-  const tokens = { available: account.available, held: account.held, canBuy: arePurchasesOn() };
+  const tokens = { available: account.available, held: account.held, canBuy };
   return (
     <div data-prefers="dark">
       <MoreMessages messages={messagesNamed(EDITOR_MESSAGES, await getMessages())}>

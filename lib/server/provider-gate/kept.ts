@@ -14,7 +14,7 @@ export function kept<Value>(initial: Value, millis: number, read: () => Promise<
     try {
       value = await read();
     } catch (error) {
-      log.warn({ err: error }, "the state of the providers was not read");
+      log.warn({ err: error }, "what is kept for a while was not read anew");
     }
     readAt = performance.now();
     reading = null;

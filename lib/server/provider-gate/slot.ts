@@ -4,6 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { isErrorCode, RepaintError } from "#lib/domain/error.ts";
 import type { ListedModel } from "#lib/providers/registry.ts";
 import { log } from "../log.ts";
+import { operatorRules } from "../operator-rules.ts";
 import {
   type Admission,
   type Entered,
@@ -39,11 +40,15 @@ interface Waiting {
  * Waits for the turn of one call at its provider, among the calls of all workers.
  *
  * @throws RepaintError `provider_rate_limited` when the turn does not come in time; the code that took the provider or
- * the model out of order, with when it is tried again; the signal's reason.
+ * the model out of order, with when it is tried again; `model_unavailable` where the operator bars the provider; the
+ * signal's reason.
  */
 export async function takeSlot(listed: ListedModel, waiting: Waiting): Promise<Slot> {
   const limits = limitsOf(listed.provider);
-  if (!limits) return { leave: async () => {} };
+  if (!limits) {
+    await requireAllowed(listed.provider.id);
+    return { leave: async () => {} };
+  }
   const admission: Admission = {
     slot: randomUUID(),
     provider: listed.provider.id,
@@ -93,11 +98,18 @@ async function enter(admission: Admission, { signal, patienceMillis, onWait }: W
 const pauseMillis = (wait: Extract<Entered, { outcome: "wait" }>) =>
   (wait.reason === "pause" ? 4 * LOOK_MILLIS : LOOK_MILLIS) * (0.75 + Math.random() / 2);
 
-function outOfOrder({ provider, model }: Admission, { code, seconds }: { code: string; seconds: number }) {
+function outOfOrder({ provider, model }: Admission, { code, seconds }: { code: string; seconds: number | null }) {
   return new RepaintError(isErrorCode(code) ? code : "overloaded", {
-    retryAfterSeconds: seconds,
     detail: `${provider} or ${model} is out of order`,
+    ...(seconds !== null && { retryAfterSeconds: seconds }),
   });
+}
+
+/** What has no gate before it can be switched off as well. */
+async function requireAllowed(provider: string): Promise<void> {
+  const { barred } = await operatorRules();
+  const reason = barred.get(provider)?.why;
+  if (reason) throw new RepaintError("model_unavailable", { detail: `${provider}: ${reason}` });
 }
 
 /** A slot that could not be left is free again after its lifetime. */

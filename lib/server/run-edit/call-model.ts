@@ -74,8 +74,8 @@ async function attemptCall<Painted>(
   let result: ProviderResult | undefined;
   let durationMillis = 0;
   let jobId = resumed?.providerJobId ?? null;
-  const finish = (outcome: "succeeded" | "failed" | "cancelled", code?: ErrorCode) =>
-    finishAttempt(attemptId, {
+  const finish = async (outcome: "succeeded" | "failed" | "cancelled", code?: ErrorCode) => {
+    const capReached = await finishAttempt(attemptId, {
       outcome,
       errorCode: code ?? null,
       requestId: result?.requestId ?? null,
@@ -84,6 +84,10 @@ async function attemptCall<Painted>(
       durationMillis: resumed ? null : durationMillis,
       usage: result?.usage ?? null,
     });
+    if (capReached) {
+      log.error({ alert: "daily_spend_cap", ...capReached }, "a provider has cost its day's cap and is left alone until midnight UTC");
+    }
+  };
 
   try {
     // Recording took a moment: what was cancelled meanwhile is not sent, and so not billed.

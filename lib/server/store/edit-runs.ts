@@ -148,9 +148,16 @@ export interface AttemptEnd {
   readonly usage?: Readonly<Record<string, number>> | null;
 }
 
-export async function finishAttempt(attemptId: string, end: AttemptEnd): Promise<void> {
+/** What a provider has cost today, when the call that ended just now was the one that reached the operator's cap. */
+export interface CapReached {
+  readonly provider: string;
+  readonly spent: number;
+  readonly cap: number;
+}
+
+export async function finishAttempt(attemptId: string, end: AttemptEnd): Promise<CapReached | null> {
   const { outcome, errorCode, requestId, costMicroUsd, durationMillis, usage = null } = end;
-  await callPatiently(
+  const { cap_reached } = await callPatiently<{ cap_reached?: CapReached }>(
     "finish_attempt",
     attemptId,
     outcome,
@@ -160,6 +167,7 @@ export async function finishAttempt(attemptId: string, end: AttemptEnd): Promise
     durationMillis === null ? null : Math.round(durationMillis),
     usage,
   );
+  return cap_reached ?? null;
 }
 
 export interface EditResult {

@@ -24,8 +24,8 @@ export type Entered =
       /** How long at least, where it is known. */
       readonly seconds: number | null;
     }
-  /** Out of order, and why. */
-  | { readonly outcome: "out"; readonly code: string; readonly seconds: number };
+  /** Out of order or barred by the operator, and for how long, where it is known. */
+  | { readonly outcome: "out"; readonly code: string; readonly seconds: number | null };
 
 export function enterProvider(admission: Admission): Promise<Entered> {
   const { slot, provider, model, maxConcurrent, maxStartsPerMinute, isResumed } = admission;

@@ -18,16 +18,17 @@ const settings = z.object({
   freeze_on_fraud_warning: z.boolean(),
   /** Micro-USD a day, by provider. */
   daily_spend_caps: z.record(z.string(), z.number().nonnegative()),
-  /** Switches by name. */
-  features: z.record(z.string(), z.boolean()),
+  /** `purchases`: tokens are sold; `signups`: there can be new accounts. */
+  features: z.object({ purchases: z.boolean(), signups: z.boolean() }).partial(),
 });
 export type Settings = z.infer<typeof settings>;
 
-const stored = settings.partial();
+export const setSettings = settings.partial();
+export type SetSettings = z.infer<typeof setSettings>;
 
 /** Only what was set: everything else is as the environment, or the rule that reads it, says. */
-export async function getSettings(): Promise<z.infer<typeof stored>> {
-  return stored.parse(await call("get_settings"));
+export async function getSettings(): Promise<SetSettings> {
+  return setSettings.parse(await call("get_settings"));
 }
 
 /** @param value null: as it was before anybody set it. */

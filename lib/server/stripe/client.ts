@@ -3,6 +3,7 @@ import Stripe from "stripe";
 import { RepaintError } from "#lib/domain/error.ts";
 import { env, type LaunchEnvironment } from "../env.ts";
 import { log } from "../log.ts";
+import { operatorRules } from "../operator-rules.ts";
 
 const TIMEOUT_MILLIS = 20_000;
 /** Safe: everything we send carries an idempotency key, or only reads. */
@@ -16,10 +17,17 @@ function stripe(): Stripe {
   return client;
 }
 
+/** Whether this server can be paid. What was paid for is followed up also where nothing is sold any more. */
+export function arePurchasesSetUp(): boolean {
+  const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET } = env();
+  return STRIPE_SECRET_KEY !== undefined && STRIPE_WEBHOOK_SECRET !== undefined;
+}
+
 /** Whether this server sells tokens: the operator wants it and has set the keys. */
-export function arePurchasesOn(): boolean {
-  const { SHOW_TOKEN_PURCHASE, STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET } = env();
-  return SHOW_TOKEN_PURCHASE && STRIPE_SECRET_KEY !== undefined && STRIPE_WEBHOOK_SECRET !== undefined;
+export async function arePurchasesOn(): Promise<boolean> {
+  if (!arePurchasesSetUp()) return false;
+  const { settings } = await operatorRules();
+  return settings.features?.purchases ?? env().SHOW_TOKEN_PURCHASE;
 }
 
 /** Whether the key moves real money. Objects and events of the other mode are none of ours. */

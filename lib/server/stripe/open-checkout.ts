@@ -19,7 +19,7 @@ export async function openCheckout(
   user: User,
   { id, packId, next }: CheckoutRequest,
 ): Promise<{ purchaseId: string; url: string }> {
-  if (!arePurchasesOn()) throw new RepaintError("purchases_off");
+  if (!(await arePurchasesOn())) throw new RepaintError("purchases_off");
   const pack = (await listPacks()).find((candidate) => candidate.id === packId);
   if (!pack) throw new RepaintError("invalid_request", { field: "packId" });
   await order(user, id, pack);

@@ -2,7 +2,7 @@ import "server-only";
 import { log } from "../log.ts";
 import type { Page } from "../store/accounts.ts";
 import { listPendingPurchases, type Purchase } from "../store/purchases.ts";
-import { arePurchasesOn } from "./client.ts";
+import { arePurchasesSetUp } from "./client.ts";
 import { reconcile } from "./reconcile.ts";
 
 /** Long enough for the webhook and the return page to have done it. */
@@ -11,7 +11,7 @@ const PAGE = 50;
 
 /** Fulfils and closes what a lost webhook missed: asks Stripe for each order that still waits. Bounded by their number. */
 export async function sweepPayments(afterSeconds = AFTER_SECONDS): Promise<void> {
-  if (!arePurchasesOn()) return;
+  if (!arePurchasesSetUp()) return;
   for (let cursor: string | undefined, isDone = false; !isDone; ) {
     const page: Page<Purchase> = await listPendingPurchases(afterSeconds, cursor, PAGE);
     for (const { id, sessionId } of page.items) {

@@ -12,7 +12,7 @@ export function modelSample(id: string, changes: Partial<ModelInfo> = {}): Model
     mask: { channel: "raw", polarity: "255-repaints", soft: true, required: true },
     prompt: { use: "ignored", maxCharacters: null, orReference: false },
     options: [],
-    price: { baseTokens: 1, tokensPerMegapixel: 0, multiplier: null },
+    price: { baseTokens: 1, tokensPerMegapixel: 0, multiplier: null, marginPercent: 0 },
     minReferences: 0,
     maxReferences: 0,
     outpaint: null,

@@ -15,13 +15,17 @@ const german = createTranslator({ locale: "de", messages: await messagesOf("de")
 const arabic = createTranslator({ locale: "ar", messages: await messagesOf("ar"), namespace: "models" });
 
 test("prices are told as they are counted", () => {
-  const price = { baseTokens: 3, tokensPerMegapixel: 0, multiplier: null };
+  const price = { baseTokens: 3, tokensPerMegapixel: 0, multiplier: null, marginPercent: 0 };
   expect(wordsOfPrice(english, price)).toBe("3 tokens");
   expect(wordsOfPrice(english, { ...price, baseTokens: 1, tokensPerMegapixel: 2 })).toBe(
     "1 token + 2 tokens per megapixel",
   );
   expect(wordsOfPrice(english, { ...price, baseTokens: 0, tokensPerMegapixel: 2 })).toBe("2 tokens per megapixel");
   expect(wordsOfPrice(english, { ...price, baseTokens: 0 })).toBe("0 tokens");
+  expect(wordsOfPrice(english, { ...price, marginPercent: 10 })).toBe("4 tokens");
+  expect(wordsOfPrice(english, { ...price, tokensPerMegapixel: 2, marginPercent: 10 })).toBe(
+    "3.3 tokens + 2.2 tokens per megapixel",
+  );
   const multiplier = { option: "quality", factors: { medium: 2, high: 8 } };
   expect(wordsOfPrice(english, { ...price, multiplier })).toBe("3 tokens, × 1 to 8");
   expect(wordsOfPrice(german, { ...price, tokensPerMegapixel: 1.5 })).toBe("3 Token + 1,5 Token pro Megapixel");

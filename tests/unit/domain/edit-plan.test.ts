@@ -18,6 +18,17 @@ describe("the price", () => {
     expect(priceInTokens(price, { width: 1024, height: 1025 }, 4)).toBe(32);
   });
 
+  it("has the operator's margin on top, rounded up once for each variant", () => {
+    const price = { baseTokens: 2, tokensPerMegapixel: 3, multiplier: { option: "quality", factors: { high: 2 } } };
+    const size = { width: 1024, height: 1025 };
+    expect(priceInTokens({ ...price, marginPercent: 25 }, size, 1)).toBe(10);
+    expect(priceInTokens({ ...price, marginPercent: 26 }, size, 1)).toBe(11);
+    expect(priceInTokens({ ...price, marginPercent: 26 }, size, 3)).toBe(33);
+    expect(priceInTokens({ ...price, marginPercent: 10 }, size, 1, { quality: "high" })).toBe(18);
+    expect(priceInTokens({ baseTokens: 10, tokensPerMegapixel: 0, marginPercent: 10 }, size, 1)).toBe(11);
+    expect(priceInTokens({ ...price, marginPercent: 0 }, size, 1)).toBe(priceInTokens(price, size, 1));
+  });
+
   it("is always a whole number", () => {
     fc.assert(
       fc.property(

@@ -54,6 +54,8 @@ const unavailable: Samples<Unavailability> = {
   out_of_order: {},
   operator_needed: {},
   retired: {},
+  switched_off: {},
+  daily_cap: {},
 };
 const kinds = { warnings, choices, unavailable };
 

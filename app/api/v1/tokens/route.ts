@@ -5,5 +5,5 @@ import { arePurchasesOn } from "#lib/server/stripe/client.ts";
 
 export const GET = route({ user: true }, async ({ user }): Promise<Tokens> => {
   const { available, held } = await getAccount(user.id);
-  return { available, held, canBuy: arePurchasesOn() };
+  return { available, held, canBuy: await arePurchasesOn() };
 });
