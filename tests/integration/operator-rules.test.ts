@@ -222,10 +222,10 @@ test("tokens are sold where the operator says so, whatever the environment says,
   expect(await arePurchasesOn()).toBe(false);
   await set("features", { purchases: true });
   expect(await arePurchasesOn()).toBe(false);
-  vi.spyOn(env(), "STRIPE_SECRET_KEY" as never, "get").mockReturnValue("sk_test_1" as never);
-  vi.spyOn(env(), "STRIPE_WEBHOOK_SECRET" as never, "get").mockReturnValue("whsec_1" as never);
+  Object.assign(env(), { STRIPE_SECRET_KEY: "sk_test_1", STRIPE_WEBHOOK_SECRET: "whsec_1" });
   expect(await arePurchasesOn()).toBe(true);
   await set("features", { purchases: false });
   const order = openCheckout({ id: user, email: "a@example.com" }, { id: randomUUID(), packId: "small" });
   await expect(order).rejects.toMatchObject({ code: "purchases_off" });
+  Object.assign(env(), { STRIPE_SECRET_KEY: undefined, STRIPE_WEBHOOK_SECRET: undefined });
 });
