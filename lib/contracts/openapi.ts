@@ -7,6 +7,7 @@ import { image, imageWithEdits } from "./image.ts";
 import { apiKey, newKeyAnswer, usualScope } from "./keys.ts";
 import { model } from "./model.ts";
 import { ACCOUNT_ROUTES } from "./openapi/account.ts";
+import { ADMIN_ROUTES } from "./openapi/admin.ts";
 import { BILLING_ROUTES } from "./openapi/billing.ts";
 import { EDIT_ROUTES } from "./openapi/edits.ts";
 import { IMAGE_ROUTES } from "./openapi/images.ts";
@@ -25,6 +26,7 @@ const ROUTES = [
   ...BILLING_ROUTES,
   ...IMAGE_ROUTES,
   ...EDIT_ROUTES,
+  ...ADMIN_ROUTES,
   ...SERVER_ROUTES,
 ];
 

@@ -13,7 +13,7 @@ export interface PriceRule {
 }
 
 /** What one US dollar of a provider's own price costs here. */
-const TOKENS_PER_USD = 100;
+export const TOKENS_PER_USD = 100;
 
 /** A provider's price in whole tokens, rounded up. */
 export function tokensForUsd(usd: number): number {

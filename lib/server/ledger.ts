@@ -95,18 +95,6 @@ export async function sweepLots(): Promise<number> {
   }
 }
 
-export interface BrokenRule {
-  /** Its name, such as `lots_hold_what_is_available`. */
-  readonly invariant: string;
-  readonly user: string | null;
-  readonly detail: Readonly<Record<string, unknown>>;
-}
-
-/** The books checked against themselves, the edits, the lots and the purchases. Empty when all is sound. */
-export function auditLedger(): Promise<readonly BrokenRule[]> {
-  return call<BrokenRule[]>("audit_report");
-}
-
 interface EntryAnswer {
   readonly outcome: string;
   readonly entry_id: string;

@@ -129,16 +129,33 @@ function requireInside(bounds: Rect, image: Size): void {
   if (!contains(wholeOf(image), bounds)) throw new RepaintError("invalid_request", { field: "maskBounds" });
 }
 
-/**
- * As the operator lets them be used and prices them. The web process lists and prices models; only the worker, which
- * hands in an engine, runs them.
- */
+/** What each provider is called, by its id, in the order of the model picker. */
+export function providerNames(): ReadonlyMap<string, string> {
+  return new Map(declaredModels().map(({ provider }) => [provider.id, provider.name]));
+}
+
+/** Those whose calls cost money. */
+export function billedProviders(): { readonly id: string; readonly name: string }[] {
+  const billed = new Map(
+    declaredModels()
+      .filter(({ model }) => !model.repeatable)
+      .map(({ provider }) => [provider.id, provider.name]),
+  );
+  return [...billed].map(([id, name]) => ({ id, name }));
+}
+
+/** The web process lists and prices models; only the worker, which hands in an engine, runs them. */
+export function declaredModels(): readonly ListedModel[] {
+  if (!areProvidersConfigured()) configureProviders({ env: env(), engine: null });
+  return listModels();
+}
+
+/** As the operator lets them be used and prices them. */
 function models(
   state: ProviderState,
   { settings, barred }: OperatorRules,
 ): readonly (ListedModel & { readonly isOut: boolean })[] {
-  if (!areProvidersConfigured()) configureProviders({ env: env(), engine: null });
-  return listModels().map((declared) => {
+  return declaredModels().map((declared) => {
     const listed = { ...declared, model: priced(declared.model, settings.margin_percent ?? 0) };
     const why = barred.get(listed.provider.id)?.why;
     const outage = why ? ({ code: why, values: {} } as const) : state.outageOf(listed);

@@ -1,7 +1,7 @@
 import "server-only";
 import type { TaskList } from "graphile-worker";
-import { auditLedger } from "./ledger.ts";
 import { log } from "./log.ts";
+import { runAudit } from "./store/admin/ledger-audits.ts";
 import { sweepPayments } from "./stripe/sweep-payments.ts";
 
 /** When they run, in UTC; each time in one worker, however many there are. */
@@ -11,7 +11,7 @@ export const CRONTAB = ["*/10 * * * * sweep_payments", "23 3 * * * audit_ledger"
 export const RECURRING_TASKS: TaskList = {
   sweep_payments: () => sweepPayments(),
   audit_ledger: async () => {
-    const broken = await auditLedger();
+    const { broken } = await runAudit("system");
     if (broken.length > 0) log.error({ alert: "ledger", broken }, "the ledger breaks its own rules");
     else log.info("the ledger is sound");
   },

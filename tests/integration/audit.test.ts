@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { beforeAll, expect, test } from "vitest";
-import { auditLedger } from "#lib/server/ledger.ts";
+import { runAudit } from "#lib/server/store/admin/ledger-audits.ts";
 import { freshDatabase } from "./database.ts";
 import { brokenRules, givenEdit, givenImage, givenRun, givenSucceeded, givenUser } from "./given.ts";
 
@@ -188,10 +188,10 @@ test("each rule of the audit is broken by one of these", async () => {
 });
 
 test("the report tells each broken rule with its account and what was found", async () => {
-  expect(await auditLedger()).toEqual([]);
+  expect((await runAudit("system")).broken).toEqual([]);
   const other = await givenUser(db, 1);
   await db.query("update private.token_accounts set is_frozen = true where user_id = $1", [other]);
-  expect(await auditLedger()).toEqual([
+  expect((await runAudit("system")).broken).toEqual([
     { invariant: "freeze_agrees_with_disputes", user: other, detail: { is_frozen: true } },
   ]);
   await db.query("update private.token_accounts set is_frozen = false where user_id = $1", [other]);

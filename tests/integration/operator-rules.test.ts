@@ -31,7 +31,9 @@ let calls: string[] = [];
 beforeAll(async () => {
   service = await startService([standin("billed", 10), standin("other", 12), standin("own", 10)], { worker: false });
   user = await service.newUser(100_000);
+  const reader = await startWorker();
   image = await service.upload(user, await displayP3Jpeg(200, 200));
+  await reader.stop();
 });
 afterAll(() => service.stop());
 afterEach(async () => {
@@ -121,29 +123,35 @@ const asked = {
   references: 0,
 } as const;
 
-test.each(["billed", "own"])("a provider that is switched off (%s) is not chosen, and is said to be off", async (name) => {
-  await switchTo(name, false);
-  expect(await listed(name)).toMatchObject({ available: false, unavailable: { code: "switched_off" } });
-  await expect(request(`${name}/paint`)).rejects.toMatchObject({ code: "model_unavailable" });
-  const { model } = await chooseModel({ ...asked, model: "auto" }, null);
-  expect(model.id).not.toBe(`${name}/paint`);
-  await switchTo(name, true);
-  expect(await listed(name)).toMatchObject({ available: true, unavailable: null });
-});
+test.each(["billed", "own"])(
+  "a provider that is switched off (%s) is not chosen, and is said to be off",
+  async (name) => {
+    await switchTo(name, false);
+    expect(await listed(name)).toMatchObject({ available: false, unavailable: { code: "switched_off" } });
+    await expect(request(`${name}/paint`)).rejects.toMatchObject({ code: "model_unavailable" });
+    const { model } = await chooseModel({ ...asked, model: "auto" }, null);
+    expect(model.id).not.toBe(`${name}/paint`);
+    await switchTo(name, true);
+    expect(await listed(name)).toMatchObject({ available: true, unavailable: null });
+  },
+);
 
-test.each(["billed", "own"])("an edit that waits when its provider (%s) is switched off fails, and costs nothing", async (name) => {
-  const before = await getAccount(user);
-  const edit = await request(`${name}/paint`);
-  await switchTo(name, false);
-  worker = await startWorker();
-  expect(await service.waitForEnd(user, edit)).toMatchObject({
-    status: "failed",
-    error: { code: "model_unavailable" },
-    tokens: { charged: 0 },
-  });
-  expect(calls).toEqual([]);
-  expect(await getAccount(user)).toEqual(before);
-});
+test.each(["billed", "own"])(
+  "an edit that waits when its provider (%s) is switched off fails, and costs nothing",
+  async (name) => {
+    const before = await getAccount(user);
+    const edit = await request(`${name}/paint`);
+    await switchTo(name, false);
+    worker = await startWorker();
+    expect(await service.waitForEnd(user, edit)).toMatchObject({
+      status: "failed",
+      error: { code: "model_unavailable" },
+      tokens: { charged: 0 },
+    });
+    expect(calls).toEqual([]);
+    expect(await getAccount(user)).toEqual(before);
+  },
+);
 
 test("an edit that waits when its provider is switched off is done by another one where the person allows it", async () => {
   const edit = await request("billed/paint", true);

@@ -85,7 +85,10 @@ async function attemptCall<Painted>(
       usage: result?.usage ?? null,
     });
     if (capReached) {
-      log.error({ alert: "daily_spend_cap", ...capReached }, "a provider has cost its day's cap and is left alone until midnight UTC");
+      log.error(
+        { alert: "daily_spend_cap", ...capReached },
+        "a provider has cost its day's cap and is left alone until midnight UTC",
+      );
     }
   };
 

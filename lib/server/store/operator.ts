@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import type { AdminActionInfo } from "#lib/contracts/admin/actions.ts";
 import { call } from "../database.ts";
 import type { Page } from "./accounts.ts";
 import { decodeCursor, encodeCursor } from "./cursor.ts";
@@ -68,15 +69,11 @@ export async function askRefund(
   return outcome === "too_much" ? { outcome, leftMinor: left_minor } : { outcome };
 }
 
-export interface AdminAction extends By {
-  readonly id: number;
-  readonly action: string;
-  /** The account it was done to, if one was. */
-  readonly userId: string | null;
-  /** What else: a hold, a setting, a provider, a purchase. */
-  readonly subject: string | null;
-  readonly details: Readonly<Record<string, unknown>>;
-  readonly createdAt: string;
+interface ActionRow extends Omit<AdminActionInfo, "actorEmail" | "userId" | "userEmail" | "createdAt"> {
+  readonly actor_email: string | null;
+  readonly user_id: string | null;
+  readonly user_email: string | null;
+  readonly created_at: string;
 }
 
 /** The book, newest first; of one account, or of all. Throws `invalid_request` for a cursor that is not ours. */
@@ -84,14 +81,14 @@ export async function listAdminActions(
   userId: string | null,
   cursor: string | undefined,
   limit: number,
-): Promise<Page<AdminAction>> {
+): Promise<Page<AdminActionInfo>> {
   const before = cursor === undefined ? null : decodeCursor(z.number().int().positive(), cursor);
-  const rows = await call<
-    Array<Omit<AdminAction, "userId" | "createdAt"> & { user_id: string | null; created_at: string }>
-  >("list_admin_actions", userId, before, limit + 1);
-  const items = rows.slice(0, limit).map(({ user_id, created_at, ...action }) => ({
+  const rows = await call<ActionRow[]>("list_admin_actions", userId, before, limit + 1);
+  const items = rows.slice(0, limit).map(({ user_id, user_email, actor_email, created_at, ...action }) => ({
     ...action,
+    actorEmail: actor_email,
     userId: user_id,
+    userEmail: user_email,
     createdAt: toTimestamp(created_at),
   }));
   const last = items.at(-1);

@@ -1,0 +1,40 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { ActionList } from "#components/admin/actions/action-list.tsx";
+import { PageLinks } from "#components/admin/page-links.tsx";
+import { Button } from "#components/ui/button.tsx";
+import { actionQuery } from "#lib/contracts/admin/actions.ts";
+import { requireAdmin } from "#lib/server/auth.ts";
+import type { SearchParams } from "#lib/server/search-params.ts";
+import { listAdminActions } from "#lib/server/store/operator.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("admin.actions");
+  return { title: t("title") };
+}
+
+/** All of the book, or with `userId` what was done to one account. A query that makes no sense shows its beginning. */
+export default async function ActionsPage({ searchParams }: { readonly searchParams: SearchParams }) {
+  await requireAdmin("/admin/actions");
+  const t = await getTranslations("admin.actions");
+  const { userId, cursor, limit } = actionQuery.safeParse(await searchParams).data ?? actionQuery.parse({});
+  const page = await listAdminActions(userId ?? null, cursor, limit);
+  return (
+    <>
+      <div className="flex flex-wrap items-start justify-between gap-4">
+        <div className="flex max-w-prose flex-col gap-2">
+          <h1 className="font-semibold text-2xl">{t("title")}</h1>
+          <p className="text-ink-muted">{t("lead")}</p>
+        </div>
+        {userId && (
+          <Button asChild>
+            <Link href="/admin/actions">{t("ofAll")}</Link>
+          </Button>
+        )}
+      </div>
+      <ActionList actions={page.items} />
+      <PageLinks path="/admin/actions" query={{ userId, cursor }} nextCursor={page.nextCursor} />
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { ProviderCard } from "#components/admin/providers/provider-card.tsx";
+import { UnsetProviders } from "#components/admin/providers/unset-providers.tsx";
+import { listProviderStates } from "#lib/server/admin/providers.ts";
+import { requireAdmin } from "#lib/server/auth.ts";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations("admin.providers");
+  return { title: t("title") };
+}
+
+export default async function ProvidersPage() {
+  await requireAdmin("/admin/providers");
+  const t = await getTranslations("admin.providers");
+  const states = await listProviderStates();
+  const unset = states.filter(({ missing }) => missing !== null);
+  return (
+    <>
+      <div className="flex flex-col gap-2">
+        <h1 className="font-semibold text-2xl">{t("title")}</h1>
+        <p className="max-w-prose text-ink-muted">{t("lead")}</p>
+      </div>
+      <ul className="flex flex-col gap-4">
+        {states
+          .filter(({ missing }) => missing === null)
+          .map((state) => (
+            <ProviderCard key={state.id} state={state} />
+          ))}
+      </ul>
+      {unset.length > 0 && <UnsetProviders states={unset} />}
+    </>
+  );
+}

@@ -1,0 +1,18 @@
+import { useFormatter } from "next-intl";
+
+const MICRO = 1_000_000;
+/** Below this much, cents say too little. */
+const SMALL_MICRO = 100_000;
+
+/** An amount in millionths of a US dollar, in words. */
+export function useUsd(): (microUsd: number) => string {
+  const format = useFormatter();
+  return (microUsd) => {
+    const isSmall = microUsd !== 0 && Math.abs(microUsd) < SMALL_MICRO;
+    return format.number(microUsd / MICRO, {
+      style: "currency",
+      currency: "USD",
+      ...(isSmall && { maximumFractionDigits: 4 }),
+    });
+  };
+}
