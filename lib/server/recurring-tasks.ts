@@ -2,14 +2,18 @@ import "server-only";
 import type { TaskList } from "graphile-worker";
 import { log } from "./log.ts";
 import { runAudit } from "./store/admin/ledger-audits.ts";
+import { refreshFigures } from "./store/admin/overview.ts";
 import { sweepPayments } from "./stripe/sweep-payments.ts";
 
 /** When they run, in UTC; each time in one worker, however many there are. */
-export const CRONTAB = ["*/10 * * * * sweep_payments", "23 3 * * * audit_ledger"].join("\n");
+export const CRONTAB = ["*/10 * * * * sweep_payments", "*/10 * * * * refresh_figures", "23 3 * * * audit_ledger"].join(
+  "\n",
+);
 
 /** What nobody asks for and must be done all the same. */
 export const RECURRING_TASKS: TaskList = {
   sweep_payments: () => sweepPayments(),
+  refresh_figures: () => refreshFigures(),
   audit_ledger: async () => {
     const { broken } = await runAudit("system");
     if (broken.length > 0) log.error({ alert: "ledger", broken }, "the ledger breaks its own rules");

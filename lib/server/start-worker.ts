@@ -17,6 +17,7 @@ import { runEdit, type WorkerContext } from "./run-edit/run-edit.ts";
 import { selectionTasks } from "./select-object/selection-tasks.ts";
 import { removeBelow, removeObject } from "./storage.ts";
 import { sweepDeletions } from "./store/account-deletions.ts";
+import { refreshFigures } from "./store/admin/overview.ts";
 import { sweepAppearances } from "./store/appearances.ts";
 import { sweepEdits } from "./store/edit-runs.ts";
 import { hasImage, sweepImages } from "./store/images.ts";
@@ -84,6 +85,7 @@ export async function startWorker({ selector = null }: { selector?: Selector | n
   void listen(["edit_cancel"], { onNotification: (_, id) => worker.leases.get(id)?.cancel() }, ended.signal);
   const sweeper = setInterval(sweep, SWEEP_MILLIS);
   sweep();
+  refreshFigures().catch((error) => log.warn({ err: error }, "the figures were not rolled up"));
 
   let isStopping = false;
   const failed = new Promise<never>((_, reject) => {

@@ -32,8 +32,9 @@ create trigger edits_note_end
   for each row when (old.finished_at is null and new.finished_at is not null)
   execute function private.note_edit_end();
 
+-- Null where one of them is.
 create function private.millis_between(p_from timestamptz, p_to timestamptz) returns bigint
-language sql immutable security definer set search_path = ''
+language sql immutable strict security definer set search_path = ''
 as $$ select greatest(round(extract(epoch from p_to - p_from) * 1000), 0)::bigint $$;
 
 insert into private.edit_ends (edit_id, user_id, ended_at, status, model, tokens, wait_millis, run_millis)

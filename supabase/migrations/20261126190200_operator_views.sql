@@ -40,7 +40,8 @@ as $$
   ), calls as (
     select split_part(a.model, '/', 1) as provider, a.outcome, a.error_code, a.started_at
     from private.edit_attempts a
-    where a.started_at > clock_timestamp() - interval '24 hours' and a.outcome in ('succeeded', 'failed')
+    -- now() and not the clock, by which no index can be searched.
+    where a.started_at > now() - interval '24 hours' and a.outcome in ('succeeded', 'failed')
   )
   select jsonb_build_object(
     'barred', (select coalesce(jsonb_agg(to_jsonb(b)), '[]'::jsonb) from private.barred_providers() b),
@@ -72,6 +73,28 @@ as $$
           max(started_at) filter (where outcome = 'failed') as last_error_at
         from calls group by provider
       ) c))
+$$;
+
+-- As before, but by now(), so that only the days asked for are read.
+--
+-- [{model, attempts, successes, median_millis (of successes; null without any)}] of models with at least p_least
+-- attempts. p_blamed: error codes that count against a model; a description it refused, say, counts not at all.
+create or replace function private.model_statistics(p_days int, p_least int, p_blamed text[]) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce(jsonb_agg(to_jsonb(m) order by m.model), '[]'::jsonb)
+  from (
+    select a.model,
+      count(*) as attempts,
+      count(*) filter (where a.outcome = 'succeeded') as successes,
+      round(percentile_cont(0.5) within group (order by a.duration_millis)
+        filter (where a.outcome = 'succeeded'))::int as median_millis
+    from private.edit_attempts a
+    where a.started_at > now() - make_interval(days => p_days)
+      and (a.outcome = 'succeeded' or a.outcome = 'failed' and a.error_code = any(p_blamed))
+    group by a.model
+    having count(*) >= p_least
+  ) m
 $$;
 
 -- What the audits of the ledger have found.

@@ -1,5 +1,6 @@
 import { actionList, actionQuery } from "../admin/actions.ts";
 import { ledgerAudit, ledgerAudits } from "../admin/ledger.ts";
+import { overview, overviewQuery } from "../admin/overview.ts";
 import { providerList, providerParams, providerSwitch, retryAnswer, switchAnswer } from "../admin/providers.ts";
 import { reasonRequest } from "../admin/reason.ts";
 import { settingsAnswer, settingsChange } from "../admin/settings.ts";
@@ -9,6 +10,15 @@ const admin = { tag: "Administration", user: "admin", status: 200 } as const;
 
 /** The server itself, for whoever runs it: its settings, providers, ledger, and what administrators did. */
 export const ADMIN_ROUTES: readonly DescribedRoute[] = [
+  {
+    ...admin,
+    method: "get",
+    path: "/api/v1/admin/overview",
+    operationId: "getOverview",
+    summary: "Edits, tokens, sales, costs, accounts and times of the last days",
+    query: overviewQuery,
+    answer: overview,
+  },
   {
     ...admin,
     method: "get",
