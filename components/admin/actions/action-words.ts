@@ -1,14 +1,14 @@
 import { useFormatter, useTranslations } from "next-intl";
+import { useMoney } from "#components/admin/use-money.ts";
 import type { AdminActionInfo } from "#lib/contracts/admin/actions.ts";
 import { SETTING_NAMES } from "#lib/contracts/admin/settings.ts";
-
-type Sentences = "kinds" | "settings";
 
 /** What was done, in a sentence; the book's own word for it where it is newer than these. */
 export function useActionWords(): (action: AdminActionInfo) => string {
   const t = useTranslations("admin.actions");
   const items = useTranslations("admin.settings.items");
   const format = useFormatter();
+  const money = useMoney();
 
   const valueInWords = (value: unknown): string => {
     if (value === null || value === undefined) return t("byDefault");
@@ -20,13 +20,10 @@ export function useActionWords(): (action: AdminActionInfo) => string {
     const name = SETTING_NAMES.find((candidate) => snake(candidate) === key);
     return name ? items(`${name}.label`) : (key ?? "");
   };
-  const refundInWords = ({ amountMinor, currency }: AdminActionInfo["details"]) => {
-    if (typeof amountMinor !== "number" || typeof currency !== "string") return "";
-    const digits = new Intl.NumberFormat("en", { style: "currency", currency }).resolvedOptions().maximumFractionDigits;
-    return format.number(amountMinor / 10 ** (digits ?? 2), { style: "currency", currency });
-  };
+  const refundInWords = ({ amountMinor, currency }: AdminActionInfo["details"]) =>
+    typeof amountMinor === "number" && typeof currency === "string" ? money({ amount: amountMinor, currency }) : "";
   return ({ action, subject, details }) => {
-    const key = `kinds.${action}` as `${Sentences & "kinds"}.adjust`;
+    const key = `kinds.${action}` as "kinds.adjust";
     if (!t.has(key)) return subject ? `${action}: ${subject}` : action;
     return t(key, {
       subject: action === "set_setting" ? settingInWords(subject) : (subject ?? ""),

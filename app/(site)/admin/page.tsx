@@ -1,0 +1,48 @@
+import { getFormatter, getTranslations } from "next-intl/server";
+import { FilterLinks } from "#components/admin/filter-links.tsx";
+import { KeyFigures } from "#components/admin/overview/key-figures.tsx";
+import { OverviewCharts } from "#components/admin/overview/overview-charts.tsx";
+import { ProviderFigures } from "#components/admin/overview/provider-figures.tsx";
+import { RevenueFigures } from "#components/admin/overview/revenue-figures.tsx";
+import { OVERVIEW_DAYS, overviewQuery } from "#lib/contracts/admin/overview.ts";
+import { overviewOf } from "#lib/server/admin/overview.ts";
+import { requireAdmin } from "#lib/server/auth.ts";
+import type { SearchParams } from "#lib/server/search-params.ts";
+
+/** Of the last 30 days, or as many as `days` says. Its title is that of all pages in here. */
+export default async function OverviewPage({ searchParams }: { readonly searchParams: SearchParams }) {
+  await requireAdmin("/admin");
+  const t = await getTranslations("admin.overview");
+  const format = await getFormatter();
+  const { days } = overviewQuery.safeParse(await searchParams).data ?? overviewQuery.parse({});
+  const overview = await overviewOf(days);
+  const { standing } = overview;
+  return (
+    <>
+      <div className="flex flex-wrap items-start justify-between gap-4">
+        <div className="flex max-w-prose flex-col gap-2">
+          <h1 className="font-semibold text-2xl">{t("title")}</h1>
+          <p className="text-ink-muted">
+            {standing
+              ? t("asOf", {
+                  when: format.dateTime(new Date(standing.takenAt), { dateStyle: "medium", timeStyle: "short" }),
+                })
+              : t("notYet")}
+          </p>
+        </div>
+        <FilterLinks
+          label={t("period")}
+          choices={OVERVIEW_DAYS.map((count) => ({
+            href: `/admin?days=${count}`,
+            label: t("days", { count }),
+            isChosen: count === days,
+          }))}
+        />
+      </div>
+      <KeyFigures overview={overview} />
+      <OverviewCharts daily={overview.daily} />
+      <ProviderFigures providers={overview.providers} />
+      <RevenueFigures overview={overview} />
+    </>
+  );
+}
