@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, CircleUser, Images, Layers, LogOut, Settings } from "lucide-react";
+import { BookOpen, CircleUser, Gauge, Images, Layers, LogOut, Settings } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { LanguageChoice } from "#components/site/language-choice.tsx";
@@ -20,8 +20,14 @@ import { signOut } from "#lib/client/account.ts";
 import { asApiError } from "#lib/client/api-error.ts";
 import { forgetPhotos } from "#lib/client/forget-photo.ts";
 
+interface AccountMenuProps {
+  readonly email: string;
+  /** Whether they run this server. */
+  readonly isAdmin?: boolean;
+}
+
 /** Who is signed in, the way to their photos, the theme, the language, and the way out. */
-export function AccountMenu({ email }: { readonly email: string }) {
+export function AccountMenu({ email, isAdmin = false }: AccountMenuProps) {
   const t = useTranslations();
   const inWords = useErrorWords();
   const leave = async () => {
@@ -77,6 +83,14 @@ export function AccountMenu({ email }: { readonly email: string }) {
             {t("account.menu.account")}
           </Link>
         </DropdownMenuItem>
+        {isAdmin && (
+          <DropdownMenuItem asChild>
+            <Link href="/admin" prefetch={false}>
+              <Gauge aria-hidden="true" />
+              {t("account.menu.administration")}
+            </Link>
+          </DropdownMenuItem>
+        )}
         <DropdownMenuSeparator />
         <ThemeChoice />
         <DropdownMenuSeparator />

@@ -29,7 +29,7 @@ export function SiteHeader({ me }: { readonly me: Me | null }) {
                 <Link href="/photos">{t("photos")}</Link>
               </Button>
               <TokenBalance available={me.tokens.available} />
-              <AccountMenuEntry email={me.email} />
+              <AccountMenuEntry email={me.email} isAdmin={me.role === "admin"} />
             </>
           ) : (
             <GuestLinks />
