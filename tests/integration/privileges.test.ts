@@ -94,6 +94,9 @@ describe("functions", () => {
       "audit_purchases",
       "api_key_json",
       "enqueue_account_deletion",
+      "barred_providers",
+      "refresh_day",
+      "set_admin",
     ]) {
       expect(callable).not.toContain(inner);
     }
@@ -125,6 +128,9 @@ describe("functions", () => {
     "delete_account_rows($1, 1000)",
     "remove_auth_user($1)",
     "finish_account_deletion($1)",
+    "run_audit($1::text)",
+    "set_admin($1::text, true)",
+    "retry_provider('openai', 'admin:1', $1::text)",
   ])("a signed-in person who calls %s is turned away, and so is a visitor", async (call) => {
     const user = await givenUser(db, 0);
     for (const role of ["anon", "authenticated"] as const) {

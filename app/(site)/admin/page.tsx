@@ -1,10 +1,12 @@
-import { getFormatter, getTranslations } from "next-intl/server";
+import { getFormatter, getLocale, getTranslations } from "next-intl/server";
 import { FilterLinks } from "#components/admin/filter-links.tsx";
 import { KeyFigures } from "#components/admin/overview/key-figures.tsx";
 import { OverviewCharts } from "#components/admin/overview/overview-charts.tsx";
 import { ProviderFigures } from "#components/admin/overview/provider-figures.tsx";
 import { RevenueFigures } from "#components/admin/overview/revenue-figures.tsx";
 import { OVERVIEW_DAYS, overviewQuery } from "#lib/contracts/admin/overview.ts";
+import { providersNamed } from "#lib/i18n/provider-names.ts";
+import { providerTextsOf } from "#lib/i18n/provider-texts.ts";
 import { overviewOf } from "#lib/server/admin/overview.ts";
 import { requireAdmin } from "#lib/server/auth.ts";
 import type { SearchParams } from "#lib/server/search-params.ts";
@@ -41,7 +43,7 @@ export default async function OverviewPage({ searchParams }: { readonly searchPa
       </div>
       <KeyFigures overview={overview} />
       <OverviewCharts daily={overview.daily} />
-      <ProviderFigures providers={overview.providers} />
+      <ProviderFigures providers={providersNamed(overview.providers, await providerTextsOf(await getLocale()))} />
       <RevenueFigures overview={overview} />
     </>
   );

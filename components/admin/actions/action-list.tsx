@@ -27,11 +27,11 @@ export function ActionList({ actions }: { readonly actions: readonly AdminAction
             {format.dateTime(new Date(action.createdAt), { dateStyle: "medium", timeStyle: "short" })}
           </td>
           <td className="wrap-anywhere min-w-40">{inWords(action)}</td>
-          <td>{action.userId && <AccountLink id={action.userId} email={action.userEmail} />}</td>
+          <td className="min-w-44">{action.userId && <AccountLink id={action.userId} email={action.userEmail} />}</td>
           <td dir="auto" className="wrap-anywhere min-w-48">
             {action.reason}
           </td>
-          <td className="wrap-anywhere text-ink-muted">
+          <td className="wrap-anywhere min-w-44 text-ink-muted">
             <Who action={action} />
           </td>
         </tr>

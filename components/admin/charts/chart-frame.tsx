@@ -28,7 +28,7 @@ export function ChartFrame({ title, days, series, ticks, format, children }: Cha
         {series.length > 1 && <Legend series={series} />}
       </figcaption>
       <div aria-hidden="true" className="flex gap-2 text-ink-muted text-xs tabular-nums">
-        <div className="relative my-2 w-14 shrink-0">
+        <div className="relative my-2 h-40 w-14 shrink-0">
           {ticks.map((tick) => (
             <span
               key={tick}

@@ -29,7 +29,10 @@ export function RevenueFigures({ overview: { daily, total, isLive } }: { readonl
         >
           {rows.map(({ day, currency, chargedMinor, returnedMinor }) => (
             <tr key={`${day} ${currency}`} className={day === null ? "font-medium" : undefined}>
-              <th scope="row" className="whitespace-nowrap text-start font-[inherit]">
+              <th
+                scope="row"
+                className={`whitespace-nowrap text-start ${day === null ? "font-medium" : "font-normal"}`}
+              >
                 {day === null ? t("total") : inWords(day)}
               </th>
               <td className="text-end">{money({ amount: chargedMinor, currency })}</td>

@@ -11,7 +11,9 @@ export function UnsetProviders({ states }: { readonly states: readonly ProviderS
       <ul className="divide-y divide-line border-line border-y">
         {states.map(({ id, name, missing }) => (
           <li key={id} className="flex flex-col gap-0.5 py-2.5 sm:flex-row sm:gap-6">
-            <bdi className="font-medium sm:w-48 sm:shrink-0">{name}</bdi>
+            <p className="font-medium sm:w-48 sm:shrink-0">
+              <bdi>{name}</bdi>
+            </p>
             {missing && <Missing missing={missing} />}
           </li>
         ))}

@@ -34,7 +34,7 @@ export function NumberSetting({ name, value, fallback, variable }: NumberSetting
     <SettingRow
       label={label}
       hint={hint}
-      value={now === null ? t("never") : t(`items.${name}.value`, { value: now })}
+      value={now === null ? t("notAtAll") : t(`items.${name}.value`, { value: now })}
       source={value !== null ? t("set") : variable ? t("byEnvironment", { variable }) : t("byDefault")}
     >
       <ChangeSetting label={label} hint={hint} cleared={value === null ? null : { [name]: null }} read={read}>

@@ -1,7 +1,9 @@
 import type { Metadata } from "next";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { ProviderCard } from "#components/admin/providers/provider-card.tsx";
 import { UnsetProviders } from "#components/admin/providers/unset-providers.tsx";
+import { providersNamed } from "#lib/i18n/provider-names.ts";
+import { providerTextsOf } from "#lib/i18n/provider-texts.ts";
 import { listProviderStates } from "#lib/server/admin/providers.ts";
 import { requireAdmin } from "#lib/server/auth.ts";
 
@@ -13,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ProvidersPage() {
   await requireAdmin("/admin/providers");
   const t = await getTranslations("admin.providers");
-  const states = await listProviderStates();
+  const states = providersNamed(await listProviderStates(), await providerTextsOf(await getLocale()));
   const unset = states.filter(({ missing }) => missing !== null);
   return (
     <>
