@@ -141,24 +141,19 @@ as $$
       ) e))
 $$;
 
--- As before, with the addresses of who did it and whom it was done to, while they have an account.
-create or replace function private.list_admin_actions(p_user uuid, p_before_id bigint, p_limit int) returns jsonb
+-- As list_admin_actions, with the addresses of who did it and whom it was done to, while they have an account.
+create function private.read_action_book(p_user uuid, p_before_id bigint, p_limit int) returns jsonb
 language sql stable security definer set search_path = ''
 as $$
   select coalesce(jsonb_agg(
-    to_jsonb(a) || jsonb_build_object(
+    a.action || jsonb_build_object(
       'actor_email', (
         select u.email from auth.users u
-        where u.id = case when a.actor ~ '^admin:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' then substr(a.actor, 7)::uuid end),
-      'user_email', (select u.email from auth.users u where u.id = a.user_id))
-    order by a.id desc), '[]'::jsonb)
-  from (
-    select id, actor, action, user_id, subject, reason, details, created_at
-    from private.admin_actions
-    where (p_user is null or user_id = p_user) and (p_before_id is null or id < p_before_id)
-    order by id desc
-    limit p_limit
-  ) a
+        where u.id = case when a.action ->> 'actor' ~ '^admin:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
+          then substr(a.action ->> 'actor', 7)::uuid end),
+      'user_email', (select u.email from auth.users u where u.id = (a.action ->> 'user_id')::uuid))
+    order by a.place), '[]'::jsonb)
+  from jsonb_array_elements(private.list_admin_actions(p_user, p_before_id, p_limit)) with ordinality a (action, place)
 $$;
 
 -- granted | revoked | unchanged | no_account, each with admins: the addresses of all who are. For a command on the server
@@ -197,8 +192,10 @@ end
 $$;
 
 revoke execute on function
-  private.retry_provider, private.providers_at_a_glance, private.run_audit, private.list_audits, private.set_admin
+  private.retry_provider, private.providers_at_a_glance, private.run_audit, private.list_audits,
+  private.read_action_book, private.set_admin
   from public, anon, authenticated;
 grant execute on function
-  private.retry_provider, private.providers_at_a_glance, private.run_audit, private.list_audits
+  private.retry_provider, private.providers_at_a_glance, private.run_audit, private.list_audits,
+  private.read_action_book
   to service_role;

@@ -83,7 +83,7 @@ export async function listAdminActions(
   limit: number,
 ): Promise<Page<AdminActionInfo>> {
   const before = cursor === undefined ? null : decodeCursor(z.number().int().positive(), cursor);
-  const rows = await call<ActionRow[]>("list_admin_actions", userId, before, limit + 1);
+  const rows = await call<ActionRow[]>("read_action_book", userId, before, limit + 1);
   const items = rows.slice(0, limit).map(({ user_id, user_email, actor_email, created_at, ...action }) => ({
     ...action,
     actorEmail: actor_email,
