@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { actionList } from "#lib/contracts/admin/actions.ts";
 import { ledgerAudit, ledgerAudits } from "#lib/contracts/admin/ledger.ts";
+import { overview } from "#lib/contracts/admin/overview.ts";
 import { providerList } from "#lib/contracts/admin/providers.ts";
 import { settingsAnswer } from "#lib/contracts/admin/settings.ts";
 import { closeDatabase, database } from "#lib/server/database.ts";
@@ -15,6 +16,7 @@ import { type Stack, startStack } from "#supabase/embedded/stack.ts";
 import { GET as getActions } from "../../app/api/v1/admin/actions/route.ts";
 import { POST as audit } from "../../app/api/v1/admin/ledger/audit/route.ts";
 import { GET as getAudits } from "../../app/api/v1/admin/ledger/route.ts";
+import { GET as getOverview } from "../../app/api/v1/admin/overview/route.ts";
 import { POST as retry } from "../../app/api/v1/admin/providers/[name]/retry/route.ts";
 import { POST as switchProvider } from "../../app/api/v1/admin/providers/[name]/route.ts";
 import { GET as getProviders } from "../../app/api/v1/admin/providers/route.ts";
@@ -186,6 +188,19 @@ describe("providers", () => {
       cappedUntil: expect.stringMatching(/T/),
     });
     await patch({ dailySpendCaps: null });
+  });
+});
+
+describe("the overview", () => {
+  test("tells 30 days unless it is asked for 7 or 90, and nothing else", async () => {
+    const ask = (query: Record<string, string>) => callRoute(admin, getOverview, { query });
+    expect(overview.parse((await ask({})).body).daily).toHaveLength(30);
+    const week = overview.parse((await ask({ days: "7" })).body);
+    expect(week.daily).toHaveLength(7);
+    expect(week.total).toMatchObject({ succeeded: 3, tokensSpent: 21 });
+    expect(week.providers).toMatchObject([{ id: "openai", name: "OpenAI", edits: 3, costMicroUsd: 90_000 }]);
+    expect(week).toMatchObject({ isLive: false, standing: null });
+    expect(await ask({ days: "8" })).toMatchObject({ status: 400, body: refused("invalid_request", "days") });
   });
 });
 

@@ -1,19 +1,13 @@
 import { randomUUID } from "node:crypto";
-import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { fileURLToPath } from "node:url";
-import pg from "pg";
-import { expect, inject, test } from "vitest";
-import { liteSchema } from "#supabase/embedded/lite-schema.ts";
-import { provision } from "#supabase/embedded/provision.ts";
+import type pg from "pg";
+import { expect, test } from "vitest";
 import { migrate } from "#supabase/migrate.ts";
+import { withOldDatabase } from "./old-database.ts";
 
-const MIGRATIONS = fileURLToPath(new URL("../../supabase/migrations", import.meta.url));
 const LOTS = "20261126180000_token_lots.sql";
 
 test("a database full of accounts gets its lots: balances stay, open holds know what funds them, every rule holds", async () => {
-  await withOldDatabase(async (databaseUrl, client) => {
+  await withOldDatabase(LOTS, async (databaseUrl, client) => {
     const call = async (name: string, ...values: readonly unknown[]) => {
       const places = values.map((_, index) => `$${index + 1}`).join(", ");
       const { rows } = await client.query(`select private.${name}(${places}) as answer`, [...values]);
@@ -60,30 +54,4 @@ async function balances(client: pg.Client) {
     "select user_id, available, held, version from private.token_accounts order by 1",
   );
   return rows;
-}
-
-/** Migrated as far as it was before there were lots. */
-async function withOldDatabase(work: (url: string, client: pg.Client) => Promise<void>): Promise<void> {
-  const name = `old_${randomUUID().replaceAll("-", "")}`;
-  const server = inject("postgresUrl");
-  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
-  const directory = await mkdtemp(path.join(tmpdir(), "repaint-old-"));
-  const admin = new pg.Client({ connectionString: server });
-  await admin.connect();
-  await admin.query(`create database ${name}`);
-  const client = new pg.Client({ connectionString: url });
-  try {
-    await client.connect();
-    await provision(client, liteSchema(), { gatewayPassword: "test" });
-    for (const file of await readdir(MIGRATIONS)) {
-      if (file < LOTS) await cp(path.join(MIGRATIONS, file), path.join(directory, file));
-    }
-    await migrate({ databaseUrl: url, directory });
-    await work(url, client);
-  } finally {
-    await client.end();
-    await admin.query(`drop database ${name} with (force)`);
-    await admin.end();
-    await rm(directory, { recursive: true });
-  }
 }
