@@ -28,7 +28,7 @@ export function ProviderCard({ state }: { readonly state: ProviderState }) {
           {outages.length > 0 && (
             <ReasonButton
               label={t("retry.label")}
-              fullLabel={t("retry.title", { provider: name })}
+              fullLabel={t("labelOf", { action: t("retry.label"), provider: name })}
               title={t("retry.title", { provider: name })}
               description={t("retry.description")}
               confirmLabel={t("retry.label")}
@@ -38,7 +38,7 @@ export function ProviderCard({ state }: { readonly state: ProviderState }) {
           )}
           <ReasonButton
             label={t(isOn ? "switchOff.label" : "switchOn.label")}
-            fullLabel={t(isOn ? "switchOff.title" : "switchOn.title", { provider: name })}
+            fullLabel={t("labelOf", { action: t(isOn ? "switchOff.label" : "switchOn.label"), provider: name })}
             title={t(isOn ? "switchOff.title" : "switchOn.title", { provider: name })}
             description={t(isOn ? "switchOff.description" : "switchOn.description")}
             confirmLabel={t(isOn ? "switchOff.label" : "switchOn.label")}

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { type FormEvent, type ReactNode, useId, useState } from "react";
+import { type ReactNode, useId, useRef, useState } from "react";
 import { FormError } from "#components/account/form-error.tsx";
 import { ReasonField } from "#components/admin/reason-field.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -31,6 +31,7 @@ export function ChangeSetting({ label, hint, cleared, read, children }: ChangeSe
   const t = useTranslations();
   const router = useRouter();
   const formId = useId();
+  const form = useRef<HTMLFormElement>(null);
   const [isOpen, setOpen] = useState(false);
   const [busy, setBusy] = useState(false);
   const [wrong, setWrong] = useState({ value: false, reason: false });
@@ -42,12 +43,10 @@ export function ChangeSetting({ label, hint, cleared, read, children }: ChangeSe
     setWrong({ value: false, reason: false });
     setError(null);
   };
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    if (busy) return;
-    const { submitter } = event.nativeEvent as SubmitEvent;
-    const fields = new FormData(event.currentTarget);
-    const changes = submitter?.getAttribute("name") === "clear" ? cleared : read(fields);
+  const send = async (sent: HTMLFormElement | null, choose: (fields: FormData) => SettingChanges | null) => {
+    if (busy || !sent) return;
+    const fields = new FormData(sent);
+    const changes = choose(fields);
     const written = reason.safeParse(fields.get("reason"));
     setWrong({ value: changes === null, reason: !written.success });
     setError(null);
@@ -78,7 +77,8 @@ export function ChangeSetting({ label, hint, cleared, read, children }: ChangeSe
           <>
             <Button onClick={() => show(false)}>{t("common.cancel")}</Button>
             {cleared && (
-              <Button type="submit" form={formId} name="clear" busy={busy}>
+              // Not a submit button: Enter would press the first of those.
+              <Button busy={busy} onClick={() => send(form.current, () => cleared)}>
                 {t("admin.settings.clear")}
               </Button>
             )}
@@ -88,7 +88,16 @@ export function ChangeSetting({ label, hint, cleared, read, children }: ChangeSe
           </>
         }
       >
-        <form id={formId} noValidate onSubmit={submit} className="flex flex-col gap-4">
+        <form
+          ref={form}
+          id={formId}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void send(event.currentTarget, read);
+          }}
+          className="flex flex-col gap-4"
+        >
           {children(wrong.value)}
           <ReasonField isMissing={wrong.reason} />
           <FormError error={error} />

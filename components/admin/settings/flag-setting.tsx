@@ -20,12 +20,12 @@ interface FlagSettingProps {
 
 export function FlagSetting({ name, value, fallback, variable, changeTo }: FlagSettingProps) {
   const t = useTranslations("admin.settings");
-  // Forgotten as soon as the setting is another one.
-  const [chosen, setChosen] = useState({ of: value, to: !(value ?? fallback) });
   const label = t(`items.${name}.label`);
   const hint = t(`items.${name}.hint`);
   const now = value ?? fallback;
-  const next = chosen.of === value ? chosen.to : !now;
+  // Forgotten as soon as the setting is another one.
+  const [chosen, setChosen] = useState({ of: value, to: now });
+  const next = chosen.of === value ? chosen.to : now;
   return (
     <SettingRow
       label={label}
