@@ -49,11 +49,45 @@ export async function closeDatabase(): Promise<void> {
  * Throws `unavailable` when the database cannot be reached or went away; whether the call took effect is then unknown,
  * which is why every function may be repeated.
  */
-export async function call<Answer>(name: string, ...values: readonly unknown[]): Promise<Answer> {
+export function call<Answer>(name: string, ...values: readonly unknown[]): Promise<Answer> {
+  return callOn(database(), name, values);
+}
+
+/** As `call`, for what reads whole tables: it may take this long instead. Has a connection of its own meanwhile. */
+export async function callAtLength<Answer>(
+  millis: number,
+  name: string,
+  ...values: readonly unknown[]
+): Promise<Answer> {
+  const client = await database()
+    .connect()
+    .catch((cause) => {
+      throw new RepaintError("unavailable", { detail: `database: ${name}`, cause });
+    });
+  let broken: Error | undefined;
+  try {
+    await client.query(`set statement_timeout = ${Math.round(millis)}`);
+    const answer = await callOn<Answer>(client, name, values);
+    await client.query("reset statement_timeout");
+    return answer;
+  } catch (error) {
+    broken = error instanceof Error ? error : new Error("the call failed");
+    throw error;
+  } finally {
+    // One that failed is closed: nobody else must be given so much time by it.
+    client.release(broken);
+  }
+}
+
+async function callOn<Answer>(
+  connection: Pick<pg.Pool, "query">,
+  name: string,
+  values: readonly unknown[],
+): Promise<Answer> {
   const text = `select private.${name}(${values.map((_, index) => `$${index + 1}`).join(", ")}) as answer`;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      const { rows } = await database().query<{ answer: Answer }>(text, [...values]);
+      const { rows } = await connection.query<{ answer: Answer }>(text, [...values]);
       return (rows[0] as { answer: Answer }).answer;
     } catch (error) {
       const code = codeOf(error);

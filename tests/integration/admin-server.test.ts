@@ -214,6 +214,13 @@ describe("the ledger", () => {
     expect(earlier).toMatchObject([{ id: now.id, actor: expect.stringMatching(/^admin:/), count: 0 }]);
   });
 
+  test("is given minutes, which nothing after it is", async () => {
+    await callRoute(admin, audit, { method: "POST" });
+    for (let index = 0; index < 3; index++) {
+      expect((await database().query("show statement_timeout")).rows).toEqual([{ statement_timeout: "30s" }]);
+    }
+  });
+
   test("that is broken says which rule, and where", async () => {
     const broken =
       "update private.token_accounts set available = available + 1 where user_id = (select id from auth.users where email = 'person@example.com')";
