@@ -22,6 +22,9 @@ export function arePurchasesOn(): boolean {
   return SHOW_TOKEN_PURCHASE && STRIPE_SECRET_KEY !== undefined && STRIPE_WEBHOOK_SECRET !== undefined;
 }
 
+/** Whether Stripe can be asked at all: also where nothing is sold any more, what was bought can be refunded. */
+export const isStripeSet = (): boolean => env().STRIPE_SECRET_KEY !== undefined;
+
 /** Whether the key moves real money. Objects and events of the other mode are none of ours. */
 export const isLiveMode = (key = env().STRIPE_SECRET_KEY): boolean => /^(sk|rk)_live_/.test(key ?? "");
 
