@@ -9,6 +9,7 @@ import {
   blockRequest,
   unfreezeAnswer,
 } from "../admin/accounts.ts";
+import { ENTRY_COLUMNS, exportRange, PURCHASE_COLUMNS } from "../admin/exports.ts";
 import { holdList, holdQuery, releaseAnswer } from "../admin/holds.ts";
 import { purchaseList, purchaseQuery, refundAnswer, refundRequest } from "../admin/purchases.ts";
 import { reasonRequest } from "../admin/reason.ts";
@@ -105,4 +106,27 @@ export const ADMIN_ACCOUNT_ROUTES: readonly DescribedRoute[] = [
     answer: releaseAnswer,
     errors: ["hold_ended"],
   },
+  {
+    ...read,
+    path: "/api/v1/admin/entries.csv",
+    operationId: "exportEntries",
+    summary: csvOf("Every entry of every account", ENTRY_COLUMNS),
+    query: exportRange,
+    answer: ["text/csv"],
+  },
+  {
+    ...read,
+    path: "/api/v1/admin/purchases.csv",
+    operationId: "exportPurchases",
+    summary: csvOf("Every purchase", PURCHASE_COLUMNS),
+    query: exportRange,
+    answer: ["text/csv"],
+  },
 ];
+
+function csvOf(what: string, columns: readonly string[]): string {
+  return (
+    `${what}, oldest first, as a file of RFC 4180 in UTF-8: times in ISO 8601 and UTC, amounts in the smallest unit of ` +
+    `their currency; a text that a spreadsheet would take for a formula begins with '. Columns: ${columns.join(", ")}`
+  );
+}

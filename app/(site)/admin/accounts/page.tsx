@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { AccountSearch } from "#components/admin/accounts/account-search.tsx";
 import { AccountTable } from "#components/admin/accounts/account-table.tsx";
+import { DownloadRange } from "#components/admin/download-range.tsx";
 import { PageLinks } from "#components/admin/page-links.tsx";
 import { accountQuery } from "#lib/contracts/admin/accounts.ts";
 import { requireAdmin } from "#lib/server/auth.ts";
@@ -31,6 +32,7 @@ export default async function AccountsPage({ searchParams }: AccountsPageProps) 
       <AccountSearch query={query} state={state} />
       <AccountTable accounts={items} />
       <PageLinks path={PATH} query={{ query, state, cursor }} nextCursor={nextCursor} />
+      <DownloadRange what="entries" path="/api/v1/admin/entries.csv" />
     </>
   );
 }

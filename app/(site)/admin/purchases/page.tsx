@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { DownloadRange } from "#components/admin/download-range.tsx";
 import { FilterLinks } from "#components/admin/filter-links.tsx";
 import { hrefWith } from "#components/admin/href-with.ts";
 import { PageLinks } from "#components/admin/page-links.tsx";
@@ -42,6 +43,7 @@ export default async function PurchasesPage({ searchParams }: PurchasesPageProps
       />
       <PurchaseTable purchases={items} canRefund={isStripeSet()} />
       <PageLinks path={PATH} query={{ status, userId, cursor }} nextCursor={nextCursor} />
+      <DownloadRange what="purchases" path="/api/v1/admin/purchases.csv" />
     </>
   );
 }
