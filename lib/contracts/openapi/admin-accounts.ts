@@ -11,6 +11,8 @@ import {
 } from "../admin/accounts.ts";
 import { ENTRY_COLUMNS, exportRange, PURCHASE_COLUMNS } from "../admin/exports.ts";
 import { holdList, holdQuery, releaseAnswer } from "../admin/holds.ts";
+import { jobParams, jobQuery, jobReport, retryAnswer } from "../admin/jobs.ts";
+import { limitReport } from "../admin/limits.ts";
 import { purchaseList, purchaseQuery, refundAnswer, refundRequest } from "../admin/purchases.ts";
 import { reasonRequest } from "../admin/reason.ts";
 import { idParams } from "../params.ts";
@@ -20,7 +22,7 @@ const admin = { tag: "Administration", user: "admin", status: 200 } as const;
 const read = { ...admin, method: "get" } as const;
 const act = { ...admin, method: "post", params: idParams } as const;
 
-/** Accounts, purchases and what is set aside, for whoever runs the server. */
+/** Accounts, purchases, what is set aside, jobs and limits, for whoever runs the server. */
 export const ADMIN_ACCOUNT_ROUTES: readonly DescribedRoute[] = [
   {
     ...read,
@@ -121,6 +123,31 @@ export const ADMIN_ACCOUNT_ROUTES: readonly DescribedRoute[] = [
     summary: csvOf("Every purchase", PURCHASE_COLUMNS),
     query: exportRange,
     answer: ["text/csv"],
+  },
+  {
+    ...read,
+    path: "/api/v1/admin/jobs",
+    operationId: "getJobReport",
+    summary: "The job queue: how much waits, runs and has failed, who works, and the jobs of one state",
+    query: jobQuery,
+    answer: jobReport,
+  },
+  {
+    ...act,
+    params: jobParams,
+    path: "/api/v1/admin/jobs/{id}/retry",
+    operationId: "retryJob",
+    summary: "Start a job anew that has failed or waits",
+    body: reasonRequest,
+    answer: retryAnswer,
+    errors: ["job_not_retryable"],
+  },
+  {
+    ...read,
+    path: "/api/v1/admin/limits",
+    operationId: "getLimitReport",
+    summary: "Limits with how often they turned somebody away, and whom most",
+    answer: limitReport,
   },
 ];
 
