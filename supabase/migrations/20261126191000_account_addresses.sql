@@ -128,18 +128,36 @@ declare
   v_end text := p_start || chr(1114111);
   v_after text := coalesce(p_after, '');
   v_after_id uuid := coalesce(p_after_id, '00000000-0000-0000-0000-000000000000');
+  v_users uuid[];
 begin
-  return private.account_summaries(array(
-    select d.user_id
-    from private.account_addresses d join private.token_accounts a on a.user_id = d.user_id
-    where d.email >= p_start and d.email < v_end and (d.email, d.user_id) > (v_after, v_after_id)
-      and case p_state
-        when 'blocked' then a.blocked_at is not null
-        when 'frozen' then a.is_frozen
-        when 'in_debt' then a.in_debt
-        else true end
-    order by d.email, d.user_id
-    limit p_limit));
+  -- A query for each, as above: those that are blocked are few, and need not be looked for among all that begin so.
+  case p_state
+    when 'blocked' then
+      v_users := array(
+        select d.user_id
+        from private.account_addresses d join private.token_accounts a on a.user_id = d.user_id
+        where d.email >= p_start and d.email < v_end and (d.email, d.user_id) > (v_after, v_after_id) and a.blocked_at is not null
+        order by d.email, d.user_id limit p_limit);
+    when 'frozen' then
+      v_users := array(
+        select d.user_id
+        from private.account_addresses d join private.token_accounts a on a.user_id = d.user_id
+        where d.email >= p_start and d.email < v_end and (d.email, d.user_id) > (v_after, v_after_id) and a.is_frozen
+        order by d.email, d.user_id limit p_limit);
+    when 'in_debt' then
+      v_users := array(
+        select d.user_id
+        from private.account_addresses d join private.token_accounts a on a.user_id = d.user_id
+        where d.email >= p_start and d.email < v_end and (d.email, d.user_id) > (v_after, v_after_id) and a.in_debt
+        order by d.email, d.user_id limit p_limit);
+    else
+      v_users := array(
+        select d.user_id
+        from private.account_addresses d join private.token_accounts a on a.user_id = d.user_id
+        where d.email >= p_start and d.email < v_end and (d.email, d.user_id) > (v_after, v_after_id)
+        order by d.email, d.user_id limit p_limit);
+  end case;
+  return private.account_summaries(v_users);
 end
 $$;
 
