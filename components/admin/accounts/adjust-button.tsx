@@ -1,16 +1,12 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
-import { useState } from "react";
-import { FormError } from "#components/account/form-error.tsx";
+import { useId } from "react";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { toast } from "#components/ui/toast.tsx";
 import { adjustAccount } from "#lib/client/administration.ts";
-import { type ApiError, asApiError } from "#lib/client/api-error.ts";
-import { newId } from "#lib/client/new-id.ts";
 import type { AccountSummary } from "#lib/contracts/admin/accounts.ts";
+import { TwoStepDialog } from "../two-step-dialog.tsx";
+import { useTwoSteps } from "../use-two-steps.ts";
 import { AdjustForm, type Adjustment } from "./adjust-form.tsx";
 
 interface AdjustButtonProps {
@@ -19,96 +15,51 @@ interface AdjustButtonProps {
   readonly left: number;
 }
 
-/**
- * Gives tokens to somebody or takes some, in two steps: what and why, then who it is about and what they have
- * afterwards. The second step keeps one key, so that pressing again after an outage moves nothing twice.
- */
+/** Gives tokens to somebody or takes some: what and why, then who it is about and what they have afterwards. */
 export function AdjustButton({ account, left }: AdjustButtonProps) {
-  const t = useTranslations();
+  const t = useTranslations("adminAccounts.adjust");
   const format = useFormatter();
-  const router = useRouter();
-  const [isOpen, setOpen] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [asked, setAsked] = useState<(Adjustment & { readonly key: string }) | null>(null);
-  const [written, setWritten] = useState<Adjustment | null>(null);
-  const [error, setError] = useState<ApiError | null>(null);
+  const formId = useId();
   const name = account.email ?? account.id;
-
-  const show = (open: boolean) => {
-    if (busy) return;
-    setOpen(open);
-    setAsked(null);
-    setWritten(null);
-    setError(null);
-  };
-  const confirm = async () => {
-    if (!asked) return;
-    setBusy(true);
-    setError(null);
-    try {
-      const { available } = await adjustAccount(account.id, asked);
-      setOpen(false);
-      toast.success(t("adminAccounts.adjust.done", { name, available }));
-      router.refresh();
-    } catch (thrown) {
-      setError(asApiError(thrown));
-    }
-    setBusy(false);
-  };
-
+  const steps = useTwoSteps<Adjustment>(async (wish) => {
+    const { available } = await adjustAccount(account.id, wish);
+    return t("done", { name, available });
+  });
+  const { asked } = steps;
+  const count = Math.abs(asked?.tokens ?? 0);
+  const isGift = (asked?.tokens ?? 0) > 0;
   return (
     <>
-      <Button onClick={() => show(true)}>{t("adminAccounts.adjust.label")}</Button>
-      {asked ? (
-        <Dialog
-          open={isOpen}
-          onOpenChange={show}
-          title={t(asked.tokens > 0 ? "adminAccounts.adjust.give" : "adminAccounts.adjust.take", {
-            name,
-            count: Math.abs(asked.tokens),
-          })}
-          description={t("adminAccounts.adjust.after", {
-            before: format.number(account.available),
-            after: format.number(account.available + asked.tokens),
-          })}
-          actions={
-            <>
-              <Button
-                onClick={() => {
-                  if (busy) return;
-                  setWritten(asked);
-                  setAsked(null);
-                }}
-              >
-                {t("adminAccounts.back")}
-              </Button>
-              <Button variant="primary" busy={busy} onClick={confirm}>
-                {t(asked.tokens > 0 ? "adminAccounts.adjust.confirmGive" : "adminAccounts.adjust.confirmTake", {
-                  count: Math.abs(asked.tokens),
-                })}
-              </Button>
-            </>
-          }
-        >
+      <Button onClick={() => steps.show(true)}>{t("label")}</Button>
+      <TwoStepDialog
+        steps={steps}
+        formId={formId}
+        title={asked ? t(isGift ? "give" : "take", { name, count }) : t("title", { name })}
+        description={
+          asked
+            ? t("after", {
+                before: format.number(account.available),
+                after: format.number(account.available + asked.tokens),
+              })
+            : t("description", { available: format.number(account.available), left: format.number(left) })
+        }
+        confirmLabel={t(isGift ? "confirmGive" : "confirmTake", { count })}
+        isDangerous={!isGift}
+      >
+        {asked ? (
           <p dir="auto" className="wrap-anywhere">
             {asked.reason}
           </p>
-          <FormError error={error} />
-        </Dialog>
-      ) : (
-        <AdjustForm
-          open={isOpen}
-          onOpenChange={show}
-          name={name}
-          available={account.available}
-          left={left}
-          written={written}
-          onDone={(adjustment) => {
-            setError(null);
-            setAsked({ ...adjustment, key: newId() });
-          }}
-        />
-      )}
+        ) : (
+          <AdjustForm
+            id={formId}
+            available={account.available}
+            left={left}
+            written={steps.written}
+            onDone={steps.ask}
+          />
+        )}
+      </TwoStepDialog>
     </>
   );
 }

@@ -1,10 +1,9 @@
 "use client";
 
-import { useFormatter, useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
 import * as z from "zod/mini";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
+import { wholeOf } from "#components/billing/money.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { type AdjustRequest, adjustRequest } from "#lib/contracts/admin/accounts.ts";
@@ -13,9 +12,7 @@ import { ReasonField } from "../reason-field.tsx";
 export type Adjustment = Omit<AdjustRequest, "key">;
 
 interface AdjustFormProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
-  readonly name: string;
+  readonly id: string;
   readonly available: number;
   readonly left: number;
   /** Of an earlier look at this form. */
@@ -24,10 +21,8 @@ interface AdjustFormProps {
 }
 
 /** How many tokens, and why. */
-export function AdjustForm({ open, onOpenChange, name, available, left, written, onDone }: AdjustFormProps) {
+export function AdjustForm({ id, available, left, written, onDone }: AdjustFormProps) {
   const t = useTranslations();
-  const format = useFormatter();
-  const formId = useId();
   const [faults, setFaults] = useState<Partial<Record<"tokens" | "reason", string>>>({});
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -36,7 +31,7 @@ export function AdjustForm({ open, onOpenChange, name, available, left, written,
     const fields = new FormData(form);
     const reference = String(fields.get("reference")).trim();
     const read = wanted.safeParse({
-      tokens: Number(String(fields.get("tokens")).trim() || Number.NaN),
+      tokens: wholeOf(String(fields.get("tokens"))),
       reason: fields.get("reason"),
       ...(reference !== "" && { reference }),
     });
@@ -56,46 +51,24 @@ export function AdjustForm({ open, onOpenChange, name, available, left, written,
   };
 
   return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title={t("adminAccounts.adjust.title", { name })}
-      description={t("adminAccounts.adjust.description", {
-        available: format.number(available),
-        left: format.number(left),
-      })}
-      actions={
-        <>
-          <Button onClick={() => onOpenChange(false)}>{t("common.cancel")}</Button>
-          <Button type="submit" form={formId} variant="primary">
-            {t("adminAccounts.continue")}
-          </Button>
-        </>
-      }
-    >
-      <form id={formId} noValidate onSubmit={submit} className="flex flex-col gap-4">
-        <Field
-          label={t("adminAccounts.adjust.tokens")}
-          hint={t("adminAccounts.adjust.tokensHint")}
-          error={faults.tokens}
-        >
-          {(control) => (
-            <Input
-              {...control}
-              name="tokens"
-              inputMode="text"
-              autoComplete="off"
-              required
-              defaultValue={written?.tokens}
-            />
-          )}
-        </Field>
-        <ReasonField isMissing={faults.reason !== undefined} {...(written && { written: written.reason })} />
-        <Field label={t("adminAccounts.adjust.reference")} hint={t("adminAccounts.adjust.referenceHint")}>
-          {(control) => <Input {...control} name="reference" maxLength={200} defaultValue={written?.reference} />}
-        </Field>
-      </form>
-    </Dialog>
+    <form id={id} noValidate onSubmit={submit} className="flex flex-col gap-4">
+      <Field label={t("adminAccounts.adjust.tokens")} hint={t("adminAccounts.adjust.tokensHint")} error={faults.tokens}>
+        {(control) => (
+          <Input
+            {...control}
+            name="tokens"
+            inputMode="text"
+            autoComplete="off"
+            required
+            defaultValue={written?.tokens}
+          />
+        )}
+      </Field>
+      <ReasonField isMissing={faults.reason !== undefined} {...(written && { written: written.reason })} />
+      <Field label={t("adminAccounts.adjust.reference")} hint={t("adminAccounts.adjust.referenceHint")}>
+        {(control) => <Input {...control} name="reference" maxLength={200} defaultValue={written?.reference} />}
+      </Field>
+    </form>
   );
 }
 

@@ -1,109 +1,56 @@
 "use client";
 
-import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useState } from "react";
-import { FormError } from "#components/account/form-error.tsx";
+import { useId } from "react";
 import { moneyInWords } from "#components/billing/money.ts";
 import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
-import { toast } from "#components/ui/toast.tsx";
 import { refundPurchase } from "#lib/client/administration.ts";
-import { type ApiError, asApiError } from "#lib/client/api-error.ts";
-import { newId } from "#lib/client/new-id.ts";
 import type { AdminPurchase } from "#lib/contracts/admin/purchases.ts";
-import { tokensOfRefund } from "#lib/domain/refund.ts";
+import { refundableMinor, tokensOfRefund } from "#lib/domain/refund.ts";
+import { TwoStepDialog } from "../two-step-dialog.tsx";
+import { useTwoSteps } from "../use-two-steps.ts";
 import { type Refund, RefundForm } from "./refund-form.tsx";
 
-/**
- * Sends money back, in two steps: how much and why, then what that takes from whom. The second step keeps one key, so
- * that pressing again after an outage is no second refund.
- */
+/** Sends money back: how much and why, then what that takes from whom. */
 export function RefundButton({ purchase }: { readonly purchase: AdminPurchase }) {
-  const t = useTranslations("adminAccounts");
+  const t = useTranslations("adminAccounts.refund");
   const locale = useLocale();
-  const router = useRouter();
-  const [isOpen, setOpen] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [asked, setAsked] = useState<(Refund & { readonly key: string }) | null>(null);
-  const [written, setWritten] = useState<Refund | null>(null);
-  const [error, setError] = useState<ApiError | null>(null);
-  const currency = purchase.chargedCurrency ?? purchase.currency;
+  const formId = useId();
   const name = purchase.email ?? purchase.userId;
-  const inMoney = (amount: number) => moneyInWords(locale, { amount, currency });
-
-  const show = (open: boolean) => {
-    if (busy) return;
-    setOpen(open);
-    setAsked(null);
-    setWritten(null);
-    setError(null);
-  };
-  const confirm = async () => {
-    if (!asked) return;
-    setBusy(true);
-    setError(null);
-    try {
-      const { amountMinor } = await refundPurchase(purchase.id, asked);
-      setOpen(false);
-      toast.success(t("refund.done", { amount: inMoney(amountMinor) }));
-      router.refresh();
-    } catch (thrown) {
-      setError(asApiError(thrown));
-    }
-    setBusy(false);
-  };
-
+  const inMoney = (amount: number) =>
+    moneyInWords(locale, { amount, currency: purchase.chargedCurrency ?? purchase.currency });
+  const steps = useTwoSteps<Refund>(async (wish) => {
+    const { amountMinor } = await refundPurchase(purchase.id, wish);
+    return t("done", { amount: inMoney(amountMinor) });
+  });
+  const amount = inMoney(steps.asked?.amountMinor ?? 0);
   return (
     <>
-      <Button
-        size="small"
-        aria-label={t("refund.labelOf", { name })}
-        onClick={() => show(true)}
-        className="min-h-control"
-      >
-        {t("refund.label")}
+      <Button aria-label={t("labelOf", { name })} onClick={() => steps.show(true)}>
+        {t("label")}
       </Button>
-      {asked ? (
-        <Dialog
-          open={isOpen}
-          onOpenChange={show}
-          title={t("refund.title", { amount: inMoney(asked.amountMinor), name })}
-          description={<Consequences purchase={purchase} amountMinor={asked.amountMinor} />}
-          actions={
-            <>
-              <Button
-                onClick={() => {
-                  if (busy) return;
-                  setWritten(asked);
-                  setAsked(null);
-                }}
-              >
-                {t("back")}
-              </Button>
-              <Button variant="danger" busy={busy} onClick={confirm}>
-                {t("refund.confirm", { amount: inMoney(asked.amountMinor) })}
-              </Button>
-            </>
-          }
-        >
+      <TwoStepDialog
+        steps={steps}
+        formId={formId}
+        title={steps.asked ? t("title", { amount, name }) : t("formTitle", { name })}
+        description={
+          steps.asked ? (
+            <Consequences purchase={purchase} amountMinor={steps.asked.amountMinor} />
+          ) : (
+            t("left", { amount: inMoney(refundableMinor(purchase)) })
+          )
+        }
+        confirmLabel={t("confirm", { amount })}
+        isDangerous
+      >
+        {steps.asked ? (
           <p dir="auto" className="wrap-anywhere">
-            {asked.reason}
+            {steps.asked.reason}
           </p>
-          <FormError error={error} />
-        </Dialog>
-      ) : (
-        <RefundForm
-          open={isOpen}
-          onOpenChange={show}
-          purchase={purchase}
-          written={written}
-          onDone={(refund) => {
-            setError(null);
-            setAsked({ ...refund, key: newId() });
-          }}
-        />
-      )}
+        ) : (
+          <RefundForm id={formId} purchase={purchase} written={steps.written} onDone={steps.ask} />
+        )}
+      </TwoStepDialog>
     </>
   );
 }

@@ -1,10 +1,8 @@
 "use client";
 
-import { useLocale, useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
-import { minorOf, moneyInWords, typedAmount } from "#components/billing/money.ts";
-import { Button } from "#components/ui/button.tsx";
-import { Dialog } from "#components/ui/dialog.tsx";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { minorOf, typedAmount } from "#components/billing/money.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import type { AdminPurchase } from "#lib/contracts/admin/purchases.ts";
@@ -18,8 +16,7 @@ export interface Refund {
 }
 
 interface RefundFormProps {
-  readonly open: boolean;
-  readonly onOpenChange: (open: boolean) => void;
+  readonly id: string;
   readonly purchase: AdminPurchase;
   /** Of an earlier look at this form. */
   readonly written: Refund | null;
@@ -27,10 +24,8 @@ interface RefundFormProps {
 }
 
 /** How much goes back, all that is left unless told otherwise, and why. */
-export function RefundForm({ open, onOpenChange, purchase, written, onDone }: RefundFormProps) {
+export function RefundForm({ id, purchase, written, onDone }: RefundFormProps) {
   const t = useTranslations();
-  const locale = useLocale();
-  const formId = useId();
   const [faults, setFaults] = useState<Partial<Record<"amount" | "reason", string>>>({});
   const currency = purchase.chargedCurrency ?? purchase.currency;
   const left = refundableMinor(purchase);
@@ -54,35 +49,20 @@ export function RefundForm({ open, onOpenChange, purchase, written, onDone }: Re
   };
 
   return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      title={t("adminAccounts.refund.formTitle", { name: purchase.email ?? purchase.userId })}
-      description={t("adminAccounts.refund.left", { amount: moneyInWords(locale, { amount: left, currency }) })}
-      actions={
-        <>
-          <Button onClick={() => onOpenChange(false)}>{t("common.cancel")}</Button>
-          <Button type="submit" form={formId} variant="primary">
-            {t("adminAccounts.continue")}
-          </Button>
-        </>
-      }
-    >
-      <form id={formId} noValidate onSubmit={submit} className="flex flex-col gap-4">
-        <Field label={t("adminAccounts.refund.amount", { currency: currency.toUpperCase() })} error={faults.amount}>
-          {(control) => (
-            <Input
-              {...control}
-              name="amount"
-              inputMode="decimal"
-              autoComplete="off"
-              required
-              defaultValue={typedAmount({ amount: written?.amountMinor ?? left, currency })}
-            />
-          )}
-        </Field>
-        <ReasonField isMissing={faults.reason !== undefined} {...(written && { written: written.reason })} />
-      </form>
-    </Dialog>
+    <form id={id} noValidate onSubmit={submit} className="flex flex-col gap-4">
+      <Field label={t("adminAccounts.refund.amount", { currency: currency.toUpperCase() })} error={faults.amount}>
+        {(control) => (
+          <Input
+            {...control}
+            name="amount"
+            inputMode="decimal"
+            autoComplete="off"
+            required
+            defaultValue={typedAmount({ amount: written?.amountMinor ?? left, currency })}
+          />
+        )}
+      </Field>
+      <ReasonField isMissing={faults.reason !== undefined} {...(written && { written: written.reason })} />
+    </form>
   );
 }

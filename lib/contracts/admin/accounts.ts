@@ -96,7 +96,7 @@ export const blockRequest = z.strictObject({ isBlocked: z.boolean(), reason });
 export const blockAnswer = z.object({ outcome: z.enum(["blocked", "unblocked", "unchanged"]) });
 export const unfreezeAnswer = z.object({ outcome: z.enum(["unfrozen", "unchanged"]) });
 
-export const MAX_ADJUSTMENT = 1_000_000_000;
+const MAX_ADJUSTMENT = 1_000_000_000;
 
 export const adjustRequest = z.strictObject({
   /** Above zero gives, below takes. */

@@ -21,7 +21,7 @@ export const heldTokens = z.object({
 });
 export type HeldTokens = z.infer<typeof heldTokens>;
 
-export const DEFAULT_HOLD_MINUTES = 10;
+const DEFAULT_HOLD_MINUTES = 10;
 
 export const holdQuery = z.object({
   /** Holds older than this are told, and younger ones that look stuck. */
