@@ -23,8 +23,11 @@ export function DataTable({ label, columns, empty, children }: DataTableProps) {
   if (children.length === 0) return <p className="text-ink-muted">{empty}</p>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
-    <section aria-label={label} tabIndex={0} className="overflow-x-auto rounded-medium border border-line bg-panel">
-      <table className="w-full text-start tabular-nums [&_td]:px-3 [&_td]:py-2 [&_td]:align-top [&_th]:px-3 [&_th]:py-2">
+    <div tabIndex={0} className="overflow-x-auto rounded-medium border border-line bg-panel">
+      <table
+        aria-label={label}
+        className="w-full text-start tabular-nums [&_td]:px-3 [&_td]:py-2 [&_td]:align-top [&_th]:px-3 [&_th]:py-2"
+      >
         <thead className="text-ink-muted text-sm">
           <tr className="border-line border-b">
             {columns.map(({ key, label: name, isNumber }) => (
@@ -40,6 +43,6 @@ export function DataTable({ label, columns, empty, children }: DataTableProps) {
         </thead>
         <tbody className="[&>tr:not(:last-child)]:border-line [&>tr:not(:last-child)]:border-b">{children}</tbody>
       </table>
-    </section>
+    </div>
   );
 }
