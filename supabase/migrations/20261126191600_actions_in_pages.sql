@@ -17,7 +17,8 @@ begin
     select coalesce(jsonb_agg(jsonb_build_object(
       'id', a.id, 'actor', a.actor, 'action', a.action, 'user_id', a.user_id, 'subject', a.subject, 'reason', a.reason,
       'details', a.details, 'created_at', a.created_at) order by a.id desc), '[]'::jsonb)
-    from private.admin_actions a where a.id = any(v_ids));
+    from private.admin_actions a
+    where a.id = any(v_ids));
 end
 $$;
 revoke execute on function private.list_admin_actions from public, anon, authenticated;

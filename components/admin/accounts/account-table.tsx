@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import type { AccountSummary } from "#lib/contracts/admin/accounts.ts";
+import { AccountLink } from "../account-link.tsx";
 import { DataTable } from "../data-table.tsx";
 import { StateBadges } from "./state-badges.tsx";
 
@@ -25,12 +25,7 @@ export function AccountTable({ accounts }: { readonly accounts: readonly Account
       {accounts.map((account) => (
         <tr key={account.id}>
           <td>
-            <Link
-              href={`/admin/accounts/${account.id}`}
-              className="wrap-anywhere inline-flex min-h-control min-w-40 items-center text-accent-text underline underline-offset-2"
-            >
-              <bdi>{account.email ?? account.id}</bdi>
-            </Link>
+            <AccountLink id={account.id} email={account.email} />
           </td>
           <td>
             <StateBadges account={account} />

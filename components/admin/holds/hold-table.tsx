@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import type { HeldTokens } from "#lib/contracts/admin/holds.ts";
+import { AccountLink } from "../account-link.tsx";
 import { DataTable } from "../data-table.tsx";
 import { ReasonButton } from "../reason-button.tsx";
 
@@ -29,12 +29,7 @@ export function HoldTable({ holds }: { readonly holds: readonly HeldTokens[] }) 
           <tr key={id}>
             <td className="whitespace-nowrap text-ink-muted">{at(createdAt)}</td>
             <td>
-              <Link
-                href={`/admin/accounts/${userId}`}
-                className="wrap-anywhere inline-flex min-h-control min-w-40 items-center text-accent-text underline underline-offset-2"
-              >
-                <bdi>{name}</bdi>
-              </Link>
+              <AccountLink id={userId} email={email} />
             </td>
             <td className="text-end font-medium">{format.number(tokens)}</td>
             <td className="min-w-48">

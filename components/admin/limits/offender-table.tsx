@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { useFormatter, useTranslations } from "next-intl";
 import type { LimitReport } from "#lib/contracts/admin/limits.ts";
+import { AccountLink } from "../account-link.tsx";
 import { DataTable } from "../data-table.tsx";
 
 /** Whom limits turned away most. */
@@ -20,18 +20,7 @@ export function OffenderTable({ top }: { readonly top: LimitReport["top"] }) {
     >
       {top.map(({ policy, scope, key, email, hits, lastAt }) => (
         <tr key={`${policy} ${scope} ${key}`}>
-          <td>
-            {scope === "account" ? (
-              <Link
-                href={`/admin/accounts/${key}`}
-                className="wrap-anywhere inline-flex min-h-control min-w-40 items-center text-accent-text underline underline-offset-2"
-              >
-                <bdi>{email ?? key}</bdi>
-              </Link>
-            ) : (
-              <bdi>{key}</bdi>
-            )}
-          </td>
+          <td>{scope === "account" ? <AccountLink id={key} email={email} /> : <bdi>{key}</bdi>}</td>
           <td>
             <code>{policy}</code>
           </td>

@@ -1,11 +1,11 @@
 import { ExternalLink } from "lucide-react";
-import Link from "next/link";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { moneyInWords } from "#components/billing/money.ts";
 import { PURCHASE_TONES } from "#components/billing/purchase-tones.ts";
 import { Badge } from "#components/ui/badge.tsx";
 import type { AdminPurchase } from "#lib/contracts/admin/purchases.ts";
 import { refundableMinor } from "#lib/domain/refund.ts";
+import { AccountLink } from "../account-link.tsx";
 import { DataTable } from "../data-table.tsx";
 import { RefundButton } from "./refund-button.tsx";
 
@@ -42,12 +42,7 @@ export function PurchaseTable({ purchases, canRefund }: PurchaseTableProps) {
           <tr key={id}>
             <td className="whitespace-nowrap text-ink-muted">{date}</td>
             <td>
-              <Link
-                href={`/admin/accounts/${userId}`}
-                className="wrap-anywhere inline-flex min-h-control min-w-40 items-center text-accent-text underline underline-offset-2"
-              >
-                <bdi>{email ?? userId}</bdi>
-              </Link>
+              <AccountLink id={userId} email={email} />
             </td>
             <td className="text-end">{format.number(tokens)}</td>
             <td className="text-end font-medium">{paid}</td>
