@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, test } from "vitest";
 import { jobReport as contract, type JobState } from "#lib/contracts/admin/jobs.ts";
 import { jobReport, retry } from "#lib/server/admin/job-report.ts";
+import { startWorker } from "#lib/server/start-worker.ts";
 import { noteWorker } from "#lib/server/store/admin/jobs.ts";
 import { listAdminActions } from "#lib/server/store/operator.ts";
 import { freshDatabase } from "./database.ts";
+import { waitFor } from "./wait.ts";
 
 const db = freshDatabase();
 const by = { actor: "admin:1", reason: "The disk is back" };
@@ -92,4 +94,14 @@ test("workers are told while they say that they live, and as silent for a day af
     [alive, true, "box"],
     [silent, false, "box"],
   ]);
+});
+
+test("a worker is told as soon as it runs", async () => {
+  const known = new Set((await report()).workers.map(({ id }) => id));
+  const worker = await startWorker();
+  const seen = await waitFor("the worker", 10_000, async () =>
+    (await report()).workers.find(({ id, isAlive }) => isAlive && !known.has(id)),
+  );
+  await worker.stop();
+  expect(seen.processId).toBe(process.pid);
 });

@@ -34,8 +34,8 @@ export function JobTable({ jobs }: { readonly jobs: readonly Job[] }) {
           <td className="whitespace-nowrap text-end">
             {t("attemptsOf", { attempts: job.attempts, most: job.maxAttempts })}
           </td>
-          <td className="min-w-48">
-            <span dir="auto" className="wrap-anywhere line-clamp-3 text-sm">
+          <td className="min-w-64">
+            <span dir="auto" className="wrap-anywhere text-sm">
               {job.lastError}
             </span>
           </td>
