@@ -255,23 +255,23 @@ export const ERRORS = {
   ),
   invalid_signature: row(400, "operator", false, "This is not a delivery of the payment service."),
 
-  // Administration
+  // Administration: who can mend these is the administrator who asks.
   adjustment_too_low: row(409, "user", false, "This account has fewer tokens than that. Take fewer."),
   daily_cap_reached: row(
     403,
-    "operator",
+    "user",
     false,
     "That is more than you may move today. Move less, ask another administrator, or raise the limit in the settings.",
   ),
   payment_disputed: row(
     409,
-    "operator",
+    "user",
     false,
     "A payment of this account is still disputed, so it stays frozen until that is settled.",
   ),
   not_refundable: row(
     409,
-    "operator",
+    "user",
     false,
     "This purchase cannot be refunded from here: it was never paid, or with another Stripe key.",
   ),

@@ -23,7 +23,11 @@ create function private.keep_address(p_user uuid) returns void
 language sql volatile security definer set search_path = ''
 as $$
   insert into private.account_addresses as a (user_id, email)
-  select u.id, lower(u.email) from auth.users u where u.id = p_user and u.email <> ''
+  select u.id, lower(u.email) from auth.users u
+  where u.id = p_user and u.email <> ''
+    -- Asked about a person again and again, it mostly writes nothing.
+    and not exists (
+      select from private.account_addresses known where known.user_id = u.id and known.email = lower(u.email))
   on conflict (user_id) do update set email = excluded.email where a.email <> excluded.email
 $$;
 

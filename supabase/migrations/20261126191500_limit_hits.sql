@@ -12,7 +12,7 @@ create table private.rate_limit_hits (
 create table private.rate_limit_offenders (
   hour timestamptz not null,
   policy text not null,
-  -- The account's id, or the address.
+  -- The id of the account or of the API key, or the address.
   key text not null,
   hits bigint not null,
   last_at timestamptz not null,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { errorBody } from "#lib/contracts/common.ts";
 import type { Image } from "#lib/contracts/image.ts";
+import { KEY_SCOPES, newKeyAnswer } from "#lib/contracts/keys.ts";
 import { ROUTES } from "#lib/contracts/openapi.ts";
 import { database } from "#lib/server/database.ts";
 import { localMails } from "#lib/server/mailbox.ts";
@@ -26,6 +27,8 @@ let people: Record<"owner" | "another" | "admin" | "blocked", Person>;
 interface Person {
   readonly id: string;
   readonly cookie: string;
+  /** Of an API key that may do all that keys may. */
+  readonly secret: string;
   readonly things: Things;
 }
 
@@ -61,18 +64,43 @@ async function newPerson(name: string): Promise<Person> {
   const mask = await circleMask(image, { x: 30, y: 20, radius: 8 });
   const edit = await service.waitForEnd(id, await service.request(id, image, mask, { model: "local/migan" }));
   expect(edit.status).toBe("succeeded");
-  const cookie = [...browser.cookies].map(([key, value]) => `${key}=${value}`).join("; ");
-  return { id, cookie, things: { account: id, image: image.id, edit: edit.id, photo, mask, password: PASSWORD } };
+  const cookie = cookieOf(browser);
+  const { id: key, secret } = await newKey(cookie);
+  const things = { account: id, image: image.id, edit: edit.id, photo, mask, key, email, password: PASSWORD };
+  return { id, cookie, secret, things };
+}
+
+const cookieOf = ({ cookies }: Browser) => [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");
+
+async function newKey(cookie: string): Promise<{ id: string; secret: string }> {
+  const request = new Request(`${ORIGIN}/api/v1/keys`, {
+    method: "POST",
+    headers: { origin: ORIGIN, cookie, "content-type": "application/json" },
+    body: JSON.stringify({ name: "All", scopes: KEY_SCOPES }),
+  });
+  const answer = await (await handlerOf("post /api/v1/keys"))(request, { params: Promise.resolve({}) });
+  return newKeyAnswer.parse(await answer.json());
+}
+
+/** A session of its own, for what ends it. */
+async function signedInAnew({ things: { email, password } }: Person): Promise<string> {
+  const browser = new Browser(ORIGIN);
+  expect((await browser.post("sign-in", { email, password })).status).toBe(200);
+  return cookieOf(browser);
 }
 
 type Handler = (request: Request, next: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
 /** What a route answers to somebody who asks for these things. */
-async function ask(key: string, things: Things, cookie: string | null) {
+async function ask(key: string, things: Things, cookie: string | null, secret: string | null = null) {
   const [method = "", path = ""] = key.split(" ");
   const { params, query, json, form, file } = ROUTE_TABLE[key]?.send(things) ?? {};
   const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => params?.[name] ?? "");
-  const headers = new Headers({ origin: ORIGIN, ...(cookie !== null && { cookie }) });
+  const headers = new Headers({
+    origin: ORIGIN,
+    ...(cookie !== null && { cookie }),
+    ...(secret !== null && { authorization: `Bearer ${secret}` }),
+  });
   if (json !== undefined) headers.set("content-type", "application/json");
   if (file) headers.set("content-type", "image/png");
   const body = json === undefined ? (form ?? (file as BodyInit | undefined)) : JSON.stringify(json);
@@ -112,22 +140,6 @@ describe("a route for anybody", () => {
   });
 });
 
-describe("a route for people", () => {
-  // In the order of the table: what is deleted is asked for last.
-  test.each(keys(true))("%s does what its owner may, and nobody else", async (key) => {
-    const { owner, another, admin, blocked } = people;
-    const row = ROUTE_TABLE[key];
-    const stranger = row?.stranger ?? (key.includes("{id}") ? 404 : row?.ok);
-    expect(await ask(key, owner.things, null)).toEqual({ status: 401, code: "unauthenticated" });
-    expect((await ask(key, owner.things, another.cookie)).status).toBe(stranger);
-    expect((await ask(key, owner.things, admin.cookie)).status).toBe(stranger);
-    const ofBlocked = await ask(key, blocked.things, blocked.cookie);
-    if (row?.costs) expect(ofBlocked).toEqual({ status: 403, code: "account_blocked" });
-    else expect(ofBlocked.status).toBe(row?.ok);
-    expect((await ask(key, owner.things, owner.cookie)).status).toBe(row?.ok);
-  });
-});
-
 describe("a route for whoever runs the server", () => {
   test.each(keys("admin"))("%s is theirs alone", async (key) => {
     const { owner, another, admin, blocked } = people;
@@ -137,6 +149,14 @@ describe("a route for whoever runs the server", () => {
     }
     expect((await ask(key, owner.things, admin.cookie)).status).toBe(ROUTE_TABLE[key]?.ok);
   });
+});
+
+test("an API key, also an administrator's, opens nothing that needs a person", async () => {
+  const { admin } = people;
+  for (const [key, { user, keyScope }] of described) {
+    if (user !== "admin" && keyScope !== false) continue;
+    expect([key, await ask(key, admin.things, null, admin.secret)]).toEqual([key, { status: 403, code: "forbidden" }]);
+  }
 });
 
 test("whoever is no administrator any more is turned away from the next request on", async () => {
@@ -160,4 +180,21 @@ test("what came from another site changes nothing, whoever is signed in", async 
     expect([key, answer.status]).toEqual([key, 403]);
   }
   expect((await database().query("select count(*) from private.admin_actions")).rows).toEqual(before.rows);
+});
+
+describe("a route for people", () => {
+  // In the order of the table: what is deleted, and what ends sessions, is asked for last.
+  test.each(keys(true))("%s does what its owner may, and nobody else", async (key) => {
+    const { owner, another, admin, blocked } = people;
+    const row = ROUTE_TABLE[key];
+    const stranger = row?.stranger ?? (key.includes("{id}") ? 404 : row?.ok);
+    expect(await ask(key, owner.things, null)).toEqual({ status: 401, code: "unauthenticated" });
+    const sessionOf = async (person: Person) => (row?.ends ? signedInAnew(person) : person.cookie);
+    expect((await ask(key, owner.things, await sessionOf(another))).status).toBe(stranger);
+    expect((await ask(key, owner.things, await sessionOf(admin))).status).toBe(stranger);
+    const ofBlocked = await ask(key, blocked.things, await sessionOf(blocked));
+    if (row?.costs) expect(ofBlocked).toEqual({ status: 403, code: "account_blocked" });
+    else expect(ofBlocked.status).toBe(row?.ok);
+    expect((await ask(key, owner.things, await sessionOf(owner))).status).toBe(row?.ok);
+  });
 });

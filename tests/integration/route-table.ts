@@ -9,6 +9,9 @@ export interface Things {
   readonly photo: Uint8Array;
   /** Of the photo's size. */
   readonly mask: Uint8Array;
+  /** Of an API key. */
+  readonly key: string;
+  readonly email: string;
   readonly password: string;
 }
 
@@ -29,6 +32,8 @@ interface Row {
   readonly stranger?: number;
   /** Whether a blocked account is refused it. */
   readonly costs?: boolean;
+  /** Whether it ends sessions: everyone signs in anew to ask. */
+  readonly ends?: boolean;
 }
 
 const nothing = (): Sent => ({});
@@ -76,6 +81,16 @@ export const ROUTE_TABLE: Readonly<Record<string, Row>> = {
     send: () => ({ json: { id: randomUUID(), packId: "small" } }),
     ok: 201,
     costs: true,
+  },
+
+  "get /api/v1/keys": { send: nothing, ok: 200 },
+  "post /api/v1/keys": { send: () => ({ json: { name: "A script", scopes: ["read"] } }), ok: 201 },
+  "delete /api/v1/keys/{id}": { send: ({ key }) => ({ params: { id: key } }), ok: 204 },
+  "get /api/v1/account/sessions": { send: nothing, ok: 200 },
+  "get /api/v1/account/export": { send: nothing, ok: 200 },
+  "post /api/v1/account/email": {
+    send: ({ password }) => ({ json: { email: `${randomUUID()}@example.com`, password } }),
+    ok: 204,
   },
 
   // Somebody's photos and edits.
@@ -126,9 +141,6 @@ export const ROUTE_TABLE: Readonly<Record<string, Row>> = {
   // It has ended: only its owner is told so.
   "delete /api/v1/edits/{id}": { send: ofEdit, ok: 409 },
   "delete /api/v1/images/{id}": { send: ofImage, ok: 204 },
-  // Ends the other sessions of whoever asks.
-  "post /api/v1/auth/password": { send: ({ password }) => ({ json: { password } }), ok: 204 },
-
   // Whoever runs the server.
   "get /api/v1/admin/accounts": { send: nothing, ok: 200 },
   "get /api/v1/admin/accounts/{id}": { send: ofAccount, ok: 200 },
@@ -159,4 +171,23 @@ export const ROUTE_TABLE: Readonly<Record<string, Row>> = {
     ok: 404,
   },
   "get /api/v1/admin/limits": { send: nothing, ok: 200 },
+
+  // Whoever is signed in, for the last time.
+  "post /api/v1/auth/password": { send: ({ password }) => ({ json: { password } }), ok: 204, ends: true },
+  "post /api/v1/account/password": {
+    send: ({ password }) => ({ json: { currentPassword: password, newPassword: password } }),
+    ok: 204,
+    ends: true,
+  },
+  // Of somebody else, or of nobody: it is not told which.
+  "delete /api/v1/account/sessions/{id}": { send: () => ({ params: { id: randomUUID() } }), ok: 404, ends: true },
+  "delete /api/v1/account/sessions": { send: nothing, ok: 204, ends: true },
+  "delete /api/v1/account": {
+    // Only with one's own address.
+    send: ({ email, password }) => ({ json: { password, confirm: email } }),
+    ok: 202,
+    stranger: 400,
+    costs: true,
+    ends: true,
+  },
 };

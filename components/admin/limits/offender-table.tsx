@@ -20,7 +20,13 @@ export function OffenderTable({ top }: { readonly top: LimitReport["top"] }) {
     >
       {top.map(({ policy, scope, key, email, hits, lastAt }) => (
         <tr key={`${policy} ${scope} ${key}`}>
-          <td>{scope === "account" ? <AccountLink id={key} email={email} /> : <bdi>{key}</bdi>}</td>
+          <td>
+            {scope === "account" ? (
+              <AccountLink id={key} email={email} />
+            ) : (
+              <bdi className="wrap-anywhere">{scope === "key" ? t("key", { id: key }) : key}</bdi>
+            )}
+          </td>
           <td>
             <code>{policy}</code>
           </td>

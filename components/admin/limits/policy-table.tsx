@@ -17,17 +17,19 @@ export function PolicyTable({ policies }: { readonly policies: LimitReport["poli
       columns={[
         { key: "name", label: t("policy") },
         { key: "account", label: t("perAccount") },
+        { key: "key", label: t("perKey") },
         { key: "address", label: t("perAddress") },
         { key: "day", label: t("day"), isNumber: true },
         { key: "month", label: t("month"), isNumber: true },
       ]}
     >
-      {policies.map(({ name, perAccount, perAddress, day, month }) => (
+      {policies.map(({ name, perAccount, perKey, perAddress, day, month }) => (
         <tr key={name}>
           <td>
             <code>{name}</code>
           </td>
           <td className="whitespace-nowrap text-ink-muted">{inWords(perAccount)}</td>
+          <td className="whitespace-nowrap text-ink-muted">{inWords(perKey)}</td>
           <td className="whitespace-nowrap text-ink-muted">{inWords(perAddress)}</td>
           <td className={day > 0 ? "text-end font-medium" : "text-end text-ink-muted"}>{format.number(day)}</td>
           <td className="text-end text-ink-muted">{format.number(month)}</td>

@@ -9,6 +9,7 @@ export const limitReport = z.object({
     z.object({
       name: z.string(),
       perAccount: rate,
+      perKey: rate,
       perAddress: rate,
       /** Refused requests of the last 24 hours and of the last 30 days. */
       day: z.int(),
@@ -21,8 +22,8 @@ export const limitReport = z.object({
   top: z.array(
     z.object({
       policy: z.string(),
-      scope: z.enum(["account", "address"]),
-      /** The account's id, or the address. */
+      scope: z.enum(["account", "key", "address"]),
+      /** The id of the account or of the API key, or the address. */
       key: z.string(),
       email: z.nullable(z.string()),
       hits: z.int(),

@@ -20,23 +20,25 @@ interface ReportRow {
 export async function limitReport(): Promise<LimitReport> {
   const { policies, hours, top } = await call<ReportRow>("limit_hits");
   return {
-    policies: Object.entries(POLICIES).map(([name, { perAccount, perAddress }]) => {
+    policies: Object.entries(POLICIES).map(([name, { perAccount, perKey, perAddress }]) => {
       const counted = policies.filter(({ policy }) => classOf(policy) === name);
       const sum = (span: "day" | "month") => counted.reduce((total, row) => total + row[span], 0);
-      return { name, perAccount, perAddress, day: sum("day"), month: sum("month") };
+      return { name, perAccount, perKey, perAddress, day: sum("day"), month: sum("month") };
     }),
     hours: hours.map(({ hour, ...row }) => ({ ...row, hour: toTimestamp(hour) })),
     top: top.map(({ policy, last_at, ...row }) => ({
       ...row,
       policy: classOf(policy),
-      scope: policy.endsWith("-account") ? ("account" as const) : ("address" as const),
+      scope: SCOPES.find((scope) => policy.endsWith(`-${scope}`)) ?? "address",
       lastAt: toTimestamp(last_at),
     })),
   };
 }
 
+const SCOPES = ["account", "key", "address"] as const;
+
 /** `edit-account` is of the class `edit`. */
-const classOf = (policy: string): string => policy.replace(/-(account|address)$/, "");
+const classOf = (policy: string): string => policy.replace(/-(account|key|address)$/, "");
 
 /** Counts after 30 days, whom they were about after 7. */
 export async function forgetLimitHits(): Promise<void> {
