@@ -12,7 +12,7 @@ interface PageLinksProps {
 
 /** On to the next page of a list, and back to its first. */
 export function PageLinks({ path, query, nextCursor }: PageLinksProps) {
-  const t = useTranslations("admin.pages");
+  const t = useTranslations("adminAccounts.pages");
   if (query.cursor === undefined && nextCursor === null) return null;
   return (
     <nav aria-label={t("label")} className="flex flex-wrap gap-2">

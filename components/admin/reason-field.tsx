@@ -13,7 +13,7 @@ interface ReasonFieldProps {
 
 /** Why something is done. Without it nothing is. */
 export function ReasonField({ isMissing, written }: ReasonFieldProps) {
-  const t = useTranslations("admin.reason");
+  const t = useTranslations("adminAccounts.reason");
   return (
     <Field label={t("label")} hint={t("hint")} error={isMissing ? t("missing") : null}>
       {(control) => (

@@ -3,17 +3,7 @@ import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import type { Purchase } from "#lib/contracts/billing.ts";
 import { moneyInWords } from "./money.ts";
-
-const TONES = {
-  pending: "neutral",
-  paid: "success",
-  failed: "danger",
-  expired: "neutral",
-  partially_refunded: "warning",
-  refunded: "neutral",
-  disputed: "danger",
-  dispute_lost: "danger",
-} as const satisfies Record<Purchase["status"], string>;
+import { PURCHASE_TONES } from "./purchase-tones.ts";
 
 /** Orders with what became of them, and their receipts. */
 export function PurchaseList({ purchases }: { readonly purchases: readonly Purchase[] }) {
@@ -30,7 +20,7 @@ export function PurchaseList({ purchases }: { readonly purchases: readonly Purch
             <span className="min-w-28 text-ink-muted">{date}</span>
             <span className="font-medium">{moneyInWords(locale, price)}</span>
             <span className="text-ink-muted">{t("packs.name", { count: tokens })}</span>
-            <Badge tone={TONES[status]}>{t(`purchases.status.${status}`, { price: refunded })}</Badge>
+            <Badge tone={PURCHASE_TONES[status]}>{t(`purchases.status.${status}`, { price: refunded })}</Badge>
             {receiptUrl && (
               <a
                 href={receiptUrl}

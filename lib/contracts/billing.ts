@@ -22,7 +22,7 @@ export type CheckoutRequest = z.infer<typeof checkoutRequest>;
 /** `url` is the payment page. */
 export const checkoutAnswer = z.object({ purchaseId: id, url: z.url() });
 
-const PURCHASE_STATUSES = [
+export const PURCHASE_STATUSES = [
   "pending",
   "paid",
   "failed",

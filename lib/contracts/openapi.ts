@@ -8,6 +8,7 @@ import { apiKey, newKeyAnswer, usualScope } from "./keys.ts";
 import { model } from "./model.ts";
 import { ACCOUNT_ROUTES } from "./openapi/account.ts";
 import { ADMIN_ROUTES } from "./openapi/admin.ts";
+import { ADMIN_ACCOUNT_ROUTES } from "./openapi/admin-accounts.ts";
 import { BILLING_ROUTES } from "./openapi/billing.ts";
 import { EDIT_ROUTES } from "./openapi/edits.ts";
 import { IMAGE_ROUTES } from "./openapi/images.ts";
@@ -19,7 +20,8 @@ import { selectionRequest } from "./selection.ts";
 
 type Json = { readonly [key: string]: unknown };
 
-const ROUTES = [
+/** Every route there is. */
+export const ROUTES: readonly DescribedRoute[] = [
   ...ACCOUNT_ROUTES,
   ...PROFILE_ROUTES,
   ...KEY_ROUTES,
@@ -27,6 +29,7 @@ const ROUTES = [
   ...IMAGE_ROUTES,
   ...EDIT_ROUTES,
   ...ADMIN_ROUTES,
+  ...ADMIN_ACCOUNT_ROUTES,
   ...SERVER_ROUTES,
 ];
 

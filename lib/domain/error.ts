@@ -255,6 +255,36 @@ export const ERRORS = {
   ),
   invalid_signature: row(400, "operator", false, "This is not a delivery of the payment service."),
 
+  // Administration: who can mend these is the administrator who asks.
+  adjustment_too_low: row(409, "user", false, "This account has fewer tokens than that. Take fewer."),
+  daily_cap_reached: row(
+    403,
+    "user",
+    false,
+    "That is more than you may move today. Move less, ask another administrator, or raise the limit in the settings.",
+  ),
+  payment_disputed: row(
+    409,
+    "user",
+    false,
+    "A payment of this account is still disputed, so it stays frozen until that is settled.",
+  ),
+  not_refundable: row(
+    409,
+    "user",
+    false,
+    "This purchase cannot be refunded from here: it was never paid, or with another Stripe key.",
+  ),
+  refund_too_much: row(409, "user", false, "That is more than is left of this payment. Refund less."),
+  refund_refused: row(
+    409,
+    "user",
+    false,
+    "Stripe did not make this refund. The payment may have been refunded or disputed meanwhile; look at it again.",
+  ),
+  hold_ended: row(409, "user", false, "These tokens are not set aside any more. Look again."),
+  job_not_retryable: row(409, "user", false, "This job is running or gone, so it cannot be started again. Look again."),
+
   // The server
   payload_too_large: row(413, "user", false, "The request is too large."),
   storage_full: row(507, "operator", false, "The server has no room left to store this. Tell the operator."),

@@ -32,7 +32,7 @@ export const SITE_MESSAGES = ["billing", "models", "notices"] as const satisfies
 /** What the page of the account gets beside those of the site. */
 export const ACCOUNT_MESSAGES = ["keys", "profile"] as const satisfies readonly Namespace[];
 /** What the pages of whoever runs the server get beside those of the site. */
-export const ADMIN_MESSAGES = ["admin"] as const satisfies readonly Namespace[];
+export const ADMIN_MESSAGES = ["admin", "adminAccounts"] as const satisfies readonly Namespace[];
 export const EDITOR_MESSAGES = [
   "comparison",
   "download",

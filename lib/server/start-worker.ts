@@ -1,4 +1,6 @@
 import "server-only";
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
 import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import { z } from "zod";
 import type { Selector } from "#lib/engine/select/selector.ts";
@@ -17,6 +19,7 @@ import { runEdit, type WorkerContext } from "./run-edit/run-edit.ts";
 import { selectionTasks } from "./select-object/selection-tasks.ts";
 import { removeBelow, removeObject } from "./storage.ts";
 import { sweepDeletions } from "./store/account-deletions.ts";
+import { noteWorker } from "./store/admin/jobs.ts";
 import { refreshFigures } from "./store/admin/overview.ts";
 import { sweepAppearances } from "./store/appearances.ts";
 import { sweepEdits } from "./store/edit-runs.ts";
@@ -83,9 +86,14 @@ export async function startWorker({ selector = null }: { selector?: Selector | n
     ...(selector ? [startRunner(SELECTIONS_AT_A_TIME, selectionTasks(selector))] : []),
   ]);
   void listen(["edit_cancel"], { onNotification: (_, id) => worker.leases.get(id)?.cancel() }, ended.signal);
-  const sweeper = setInterval(sweep, SWEEP_MILLIS);
-  sweep();
   refreshFigures().catch((error) => log.warn({ err: error }, "the figures were not rolled up"));
+  const self = { id: randomUUID(), host: hostname(), processId: process.pid };
+  const sweepOnce = () => {
+    noteWorker(self).catch((error) => log.warn({ err: error }, "the worker could not say that it lives"));
+    sweep();
+  };
+  const sweeper = setInterval(sweepOnce, SWEEP_MILLIS);
+  sweepOnce();
 
   let isStopping = false;
   const failed = new Promise<never>((_, reject) => {

@@ -1,13 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import pg from "pg";
-import { freePort } from "#supabase/embedded/free-port.ts";
-import { liteSchema } from "#supabase/embedded/lite-schema.ts";
-import { startPostgres } from "#supabase/embedded/postgres.ts";
-import { provision } from "#supabase/embedded/provision.ts";
-import { migrate } from "#supabase/migrate.ts";
+import type pg from "pg";
+import { connected, withServer } from "./server.ts";
 
 const CONNECTIONS = 16;
 const ACCOUNTS = 10_000;
@@ -96,35 +89,6 @@ async function fill(client: pg.Client): Promise<string[]> {
   );
   await client.query("vacuum analyze");
   return rows.map(({ user }) => user);
-}
-
-async function connected(connectionString: string): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  return client;
-}
-
-/** Of the embedded stack, as `npm start` runs it, with a migrated database. */
-async function withServer(work: (url: string) => Promise<void>): Promise<void> {
-  const directory = await mkdtemp(path.join(tmpdir(), "repaint-bench-"));
-  const [port, password] = [await freePort(), "bench"];
-  const server = await startPostgres({
-    directory: path.join(directory, "postgres"),
-    port,
-    password,
-    logFile: path.join(directory, "postgres.log"),
-  });
-  try {
-    const url = `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
-    const client = await connected(url);
-    await provision(client, liteSchema(), { gatewayPassword: password });
-    await client.end();
-    await migrate({ databaseUrl: url });
-    await work(url);
-  } finally {
-    await server.stop(10_000);
-    await rm(directory, { recursive: true, force: true });
-  }
 }
 
 await benchLedger();

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const PARTS = ["edit", "engine", "domain", "masks", "mask-engine", "codec", "ledger", "editor", "page-weight"];
+const PARTS = ["edit", "engine", "domain", "masks", "mask-engine", "codec", "ledger", "admin", "editor", "page-weight"];
 
 /**
  * `npm run bench`: every figure beside its floor in the same run. Prints tables; judges nothing. Each part has a process

@@ -169,6 +169,54 @@ describe("the API of the embedded stack", () => {
     },
   );
 
+  test("lets a person's own session change nothing: no photo, edit, balance, role, purchase, entry, setting or key", async () => {
+    const person = await signedIn();
+    const edit = crypto.randomUUID();
+    await query(
+      `insert into public.images (id, user_id, name, format, bytes) values ('${edit}', '${person.id}', 'mine', 'jpeg', 1);
+       insert into public.edits (id, user_id, image_id, operation, model, tokens_quoted)
+       values ('${edit}', '${person.id}', '${edit}', 'erase', 'local/migan', 7);
+       insert into private.token_accounts (user_id, available) values ('${person.id}', 5)`,
+    );
+    const before = await everythingOf(person.id);
+    for (const key of [stack.env.SUPABASE_PUBLISHABLE_KEY, stack.env.SUPABASE_SECRET_KEY]) {
+      const client = clientWith(key, person.token());
+      const tried = ["images", "edits", "patches", "appearances"].flatMap((table) => [
+        client.from(table).update({ user_id: person.id }).eq("user_id", person.id),
+        client.from(table).insert({ user_id: person.id }),
+        client.from(table).delete().eq("user_id", person.id),
+      ]);
+      const hidden = ["token_accounts", "token_entries", "user_roles", "purchases", "settings", "admin_actions"];
+      const reached = hidden.flatMap((table) => [
+        client.schema("private").from(table).select(),
+        client.schema("private").from(table).update({ user_id: person.id }).eq("user_id", person.id),
+        client.from(table).insert({ user_id: person.id }),
+      ]);
+      const called = [
+        "credit",
+        "admin_adjust",
+        "fulfil_purchase",
+        "set_setting",
+        "open_account",
+        "block_account",
+      ].flatMap((name) => [
+        client.rpc(name, { p_user: person.id }),
+        client.schema("private").rpc(name, { p_user: person.id }),
+      ]);
+      for (const { error } of await Promise.all([...tried, ...reached, ...called])) expect(error).not.toBeNull();
+    }
+    expect(await everythingOf(person.id)).toEqual(before);
+  });
+
+  const everythingOf = (user: string) =>
+    query(
+      `select (select jsonb_agg(to_jsonb(i)) from public.images i where user_id = '${user}') as images,
+         (select jsonb_agg(to_jsonb(e)) from public.edits e where user_id = '${user}') as edits,
+         (select jsonb_agg(to_jsonb(a)) from private.token_accounts a where user_id = '${user}') as account,
+         (select count(*) from private.user_roles) as roles, (select count(*) from private.token_entries) as entries,
+         (select count(*) from private.settings) as settings, (select count(*) from private.purchases) as purchases`,
+    );
+
   test("signs in to the database as a role that owns nothing and cannot enter schema private", async () => {
     const [row] = await query(
       `select rolsuper, has_schema_privilege('repaint_gateway', 'private', 'usage') as enters,

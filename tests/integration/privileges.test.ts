@@ -97,6 +97,10 @@ describe("functions", () => {
       "barred_providers",
       "refresh_day",
       "set_admin",
+      "keep_address",
+      "hold_situation",
+      "hold_json",
+      "job_state",
     ]) {
       expect(callable).not.toContain(inner);
     }
@@ -131,6 +135,14 @@ describe("functions", () => {
     "run_audit($1::text)",
     "set_admin($1::text, true)",
     "retry_provider('openai', 'admin:1', $1::text)",
+    "account_summaries(array[$1::uuid])",
+    "list_entries_in_full($1, null, 10)",
+    "list_all_purchases(null, $1, null, null, 10)",
+    "list_holds_of_account($1)",
+    "export_entries('-infinity', 'infinity', null, $1, 10)",
+    "retry_job(1, 'admin:1', $1::text)",
+    "job_overview() from (select $1::text) x",
+    "limit_hits() from (select $1::text) x",
   ])("a signed-in person who calls %s is turned away, and so is a visitor", async (call) => {
     const user = await givenUser(db, 0);
     for (const role of ["anon", "authenticated"] as const) {
@@ -249,7 +261,7 @@ describe("rows", () => {
     }
   });
 
-  test("nobody reads or writes money, purchases, settings, books, roles, attempts or requests", async () => {
+  test("nobody reads or writes money, purchases, settings, books, roles, addresses, attempts or requests", async () => {
     const tables = await db.query<{ name: string }>(
       "select relname as name from pg_class where relnamespace = 'private'::regnamespace and relkind in ('r', 'p')",
     );
@@ -271,6 +283,10 @@ describe("rows", () => {
         "switched_off_providers",
         "admin_actions",
         "user_roles",
+        "account_addresses",
+        "workers_seen",
+        "rate_limit_hits",
+        "rate_limit_offenders",
         "edit_attempts",
         "edit_requests",
       ]),

@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
 /** A line of text that an administrator writes. Postgres stores no null characters. */
-const writtenText = (mostCharacters: number) =>
+export const writtenText = (mostCharacters: number) =>
   z.string().check(
     z.trim(),
     z.minLength(1),

@@ -4,6 +4,7 @@ import { RepaintError } from "#lib/domain/error.ts";
 import { database } from "../database.ts";
 import { env } from "../env.ts";
 import { log } from "../log.ts";
+import { noteHit } from "./hits.ts";
 import { POLICIES, type PolicyName, type Rate } from "./policies.ts";
 
 /** Who asks. */
@@ -65,6 +66,7 @@ async function consume(policy: string, key: string, rate: Rate): Promise<Allowan
   const resetSeconds = Math.max(1, Math.ceil(counted.msBeforeNext / 1000));
   if (counted.consumedPoints > rate.points) {
     log.info({ policy, key }, "rate limit hit");
+    noteHit(policy, key);
     throw new RepaintError("rate_limited", { retryAfterSeconds: resetSeconds, detail: policy });
   }
   return { policy, rate, remaining: counted.remainingPoints, resetSeconds };

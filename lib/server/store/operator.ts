@@ -49,23 +49,28 @@ export function listSwitchedOff(): Promise<readonly string[]> {
 }
 
 export type AskRefundOutcome =
-  /** The action's id is the key of the request to Stripe. */
-  | { readonly outcome: "asked" | "exists"; readonly actionId: number }
+  /** The action's id is the key of the request to Stripe, and the amount what that asks for. */
+  | { readonly outcome: "asked" | "exists"; readonly actionId: number; readonly amountMinor: number }
   | { readonly outcome: "too_much"; readonly leftMinor: number }
   | { readonly outcome: "not_refundable" | "idempotency_conflict" | "not_found" };
 
-/** Written down before Stripe is asked; the tokens move when Stripe tells of the refund. */
+/**
+ * Written down before Stripe is asked; the tokens move when Stripe tells of the refund.
+ *
+ * @param refund `amountMinor` null: all that is left when it is first asked for.
+ */
 export async function askRefund(
   purchaseId: string,
-  refund: { readonly amountMinor: number; readonly key: string },
+  refund: { readonly amountMinor: number | null; readonly key: string },
   by: By,
 ): Promise<AskRefundOutcome> {
-  const { outcome, action_id, left_minor } = await call<{
+  const { outcome, action_id, amount_minor, left_minor } = await call<{
     outcome: AskRefundOutcome["outcome"];
     action_id: number;
+    amount_minor: number;
     left_minor: number;
   }>("ask_refund", purchaseId, refund.amountMinor, by.actor, by.reason, refund.key);
-  if (outcome === "asked" || outcome === "exists") return { outcome, actionId: action_id };
+  if (outcome === "asked" || outcome === "exists") return { outcome, actionId: action_id, amountMinor: amount_minor };
   return outcome === "too_much" ? { outcome, leftMinor: left_minor } : { outcome };
 }
 

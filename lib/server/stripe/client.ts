@@ -30,6 +30,9 @@ export async function arePurchasesOn(): Promise<boolean> {
   return settings.features?.purchases ?? env().SHOW_TOKEN_PURCHASE;
 }
 
+/** Whether Stripe can be asked at all: also where nothing is sold any more, what was bought can be refunded. */
+export const isStripeSet = (): boolean => env().STRIPE_SECRET_KEY !== undefined;
+
 /** Whether the key moves real money. Objects and events of the other mode are none of ours. */
 export const isLiveMode = (key = env().STRIPE_SECRET_KEY): boolean => /^(sk|rk)_live_/.test(key ?? "");
 

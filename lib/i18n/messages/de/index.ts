@@ -1,6 +1,7 @@
 import type { Messages } from "../en/index.ts";
 import account from "./account.json" with { type: "json" };
 import admin from "./admin.json" with { type: "json" };
+import adminAccounts from "./admin-accounts.json" with { type: "json" };
 import billing from "./billing.json" with { type: "json" };
 import common from "./common.json" with { type: "json" };
 import comparison from "./comparison.json" with { type: "json" };
@@ -28,6 +29,7 @@ import viewing from "./viewing.json" with { type: "json" };
 const messages: Messages = {
   account,
   admin,
+  adminAccounts,
   billing,
   common,
   comparison,

@@ -1,5 +1,6 @@
 import account from "./account.json" with { type: "json" };
 import admin from "./admin.json" with { type: "json" };
+import adminAccounts from "./admin-accounts.json" with { type: "json" };
 import billing from "./billing.json" with { type: "json" };
 import common from "./common.json" with { type: "json" };
 import comparison from "./comparison.json" with { type: "json" };
@@ -27,6 +28,7 @@ import viewing from "./viewing.json" with { type: "json" };
 const messages = {
   account,
   admin,
+  adminAccounts,
   billing,
   common,
   comparison,

@@ -1,0 +1,81 @@
+import { ExternalLink } from "lucide-react";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { moneyInWords } from "#components/billing/money.ts";
+import { PURCHASE_TONES } from "#components/billing/purchase-tones.ts";
+import { Badge } from "#components/ui/badge.tsx";
+import type { AdminPurchase } from "#lib/contracts/admin/purchases.ts";
+import { refundableMinor } from "#lib/domain/refund.ts";
+import { AccountLink } from "../account-link.tsx";
+import { DataTable } from "../data-table.tsx";
+import { RefundButton } from "./refund-button.tsx";
+
+interface PurchaseTableProps {
+  readonly purchases: readonly AdminPurchase[];
+  /** Whether this server can ask Stripe for refunds. */
+  readonly canRefund: boolean;
+}
+
+/** Orders with what became of them, newest first. */
+export function PurchaseTable({ purchases, canRefund }: PurchaseTableProps) {
+  const t = useTranslations();
+  const format = useFormatter();
+  const locale = useLocale();
+  return (
+    <DataTable
+      label={t("adminAccounts.purchases.title")}
+      empty={t("adminAccounts.purchases.none")}
+      columns={[
+        { key: "when", label: t("adminAccounts.when") },
+        { key: "buyer", label: t("adminAccounts.purchases.buyer") },
+        { key: "tokens", label: t("adminAccounts.purchases.tokens"), isNumber: true },
+        { key: "paid", label: t("adminAccounts.purchases.paid"), isNumber: true },
+        { key: "status", label: t("adminAccounts.purchases.status") },
+        { key: "actions", label: t("adminAccounts.purchases.actions") },
+      ]}
+    >
+      {purchases.map((purchase) => {
+        const { id, email, userId, tokens, status, receiptUrl, createdAt, isLive } = purchase;
+        const currency = purchase.chargedCurrency ?? purchase.currency;
+        const paid = moneyInWords(locale, { amount: purchase.chargedMinor ?? purchase.priceMinor, currency });
+        const date = format.dateTime(new Date(createdAt), { dateStyle: "medium", timeStyle: "short" });
+        return (
+          <tr key={id}>
+            <td className="whitespace-nowrap text-ink-muted">{date}</td>
+            <td>
+              <AccountLink id={userId} email={email} />
+            </td>
+            <td className="text-end">{format.number(tokens)}</td>
+            <td className="text-end font-medium">{paid}</td>
+            <td>
+              <span className="inline-flex flex-wrap gap-1">
+                <Badge tone={PURCHASE_TONES[status]}>
+                  {t(`billing.purchases.status.${status}`, {
+                    price: moneyInWords(locale, { amount: purchase.refundedMinor, currency }),
+                  })}
+                </Badge>
+                {!isLive && <Badge>{t("adminAccounts.purchases.test")}</Badge>}
+              </span>
+            </td>
+            <td>
+              <span className="flex items-center gap-3">
+                {canRefund && refundableMinor(purchase) > 0 && <RefundButton purchase={purchase} />}
+                {receiptUrl && (
+                  <a
+                    href={receiptUrl}
+                    target="_blank"
+                    rel="noreferrer"
+                    aria-label={t("billing.purchases.receiptOf", { date })}
+                    className="inline-flex min-h-control items-center gap-1.5 text-accent-text underline underline-offset-2"
+                  >
+                    {t("billing.purchases.receipt")}
+                    <ExternalLink aria-hidden="true" className="size-4" />
+                  </a>
+                )}
+              </span>
+            </td>
+          </tr>
+        );
+      })}
+    </DataTable>
+  );
+}

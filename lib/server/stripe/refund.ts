@@ -1,0 +1,49 @@
+import "server-only";
+import Stripe from "stripe";
+import { log } from "../log.ts";
+import { askStripe } from "./client.ts";
+
+export interface RefundOrder {
+  readonly purchaseId: string;
+  readonly paymentIntentId: string;
+  /** Of the row in the book that says who wants it and why. */
+  readonly actionId: number;
+  /** In the currency that was charged, in its smallest unit. */
+  readonly amountMinor: number;
+  /** Whether it may have been sent before. */
+  readonly isRepeated: boolean;
+}
+
+/**
+ * Sends money back, once for each row in the book: Stripe forgets keys after a day or more, so what may have been sent
+ * before is looked for among the payment's refunds.
+ *
+ * @returns `refused` where Stripe makes none, as of a payment that is disputed or was refunded meanwhile.
+ * @throws RepaintError `payment_unavailable`: it may or may not have been made, and may be sent again.
+ */
+export async function sendRefund(order: RefundOrder): Promise<"sent" | "refused"> {
+  const { purchaseId, paymentIntentId, actionId, amountMinor, isRepeated } = order;
+  if (isRepeated && (await wasSent(order))) return "sent";
+  try {
+    await askStripe(({ refunds }) =>
+      refunds.create(
+        {
+          payment_intent: paymentIntentId,
+          amount: amountMinor,
+          metadata: { purchase_id: purchaseId, action_id: String(actionId) },
+        },
+        { idempotencyKey: `refund:${purchaseId}:${actionId}` },
+      ),
+    );
+    return "sent";
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
+    log.warn({ err: error, purchaseId, actionId }, "Stripe refuses a refund");
+    return "refused";
+  }
+}
+
+async function wasSent({ paymentIntentId, actionId, purchaseId }: RefundOrder): Promise<boolean> {
+  const { data } = await askStripe(({ refunds }) => refunds.list({ payment_intent: paymentIntentId, limit: 100 }));
+  return data.some(({ metadata }) => metadata?.action_id === String(actionId) && metadata.purchase_id === purchaseId);
+}
