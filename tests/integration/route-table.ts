@@ -171,6 +171,21 @@ export const ROUTE_TABLE: Readonly<Record<string, Row>> = {
     ok: 404,
   },
   "get /api/v1/admin/limits": { send: nothing, ok: 200 },
+  "get /api/v1/admin/overview": { send: nothing, ok: 200 },
+  "get /api/v1/admin/settings": { send: nothing, ok: 200 },
+  "patch /api/v1/admin/settings": { send: () => ({ json: { changes: { marginPercent: null }, ...because } }), ok: 200 },
+  "get /api/v1/admin/providers": { send: nothing, ok: 200 },
+  "post /api/v1/admin/providers/{name}": {
+    send: () => ({ params: { name: "local" }, json: { isOn: true, ...because } }),
+    ok: 200,
+  },
+  "post /api/v1/admin/providers/{name}/retry": {
+    send: () => ({ params: { name: "local" }, json: because }),
+    ok: 200,
+  },
+  "get /api/v1/admin/ledger": { send: nothing, ok: 200 },
+  "post /api/v1/admin/ledger/audit": { send: nothing, ok: 200 },
+  "get /api/v1/admin/actions": { send: nothing, ok: 200 },
 
   // Whoever is signed in, for the last time.
   "post /api/v1/auth/password": { send: ({ password }) => ({ json: { password } }), ok: 204, ends: true },
