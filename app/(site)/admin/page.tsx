@@ -27,7 +27,11 @@ export default async function OverviewPage({ searchParams }: { readonly searchPa
           <p className="text-ink-muted">
             {standing
               ? t("asOf", {
-                  when: format.dateTime(new Date(standing.takenAt), { dateStyle: "medium", timeStyle: "short" }),
+                  when: format.dateTime(new Date(standing.takenAt), {
+                    dateStyle: "medium",
+                    timeStyle: "short",
+                    timeZone: "UTC",
+                  }),
                 })
               : t("notYet")}
           </p>

@@ -86,7 +86,7 @@ function State({ state: { isOn, cappedUntil, outages } }: { readonly state: Prov
   const format = useFormatter();
   if (!isOn) return <Badge tone="danger">{t("off")}</Badge>;
   if (cappedUntil) {
-    const until = format.dateTime(new Date(cappedUntil), { timeStyle: "short" });
+    const until = format.dateTime(new Date(cappedUntil), { timeStyle: "short", timeZone: "UTC" });
     return <Badge tone="warning">{t("capped", { until })}</Badge>;
   }
   if (outages.length > 0) return <Badge tone="warning">{t("out")}</Badge>;
