@@ -186,7 +186,15 @@ describe("the API of the embedded stack", () => {
         client.from(table).insert({ user_id: person.id }),
         client.from(table).delete().eq("user_id", person.id),
       ]);
-      const hidden = ["token_accounts", "token_entries", "user_roles", "purchases", "settings", "admin_actions"];
+      const hidden = [
+        "token_accounts",
+        "token_entries",
+        "user_roles",
+        "purchases",
+        "settings",
+        "admin_actions",
+        "api_keys",
+      ];
       const reached = hidden.flatMap((table) => [
         client.schema("private").from(table).select(),
         client.schema("private").from(table).update({ user_id: person.id }).eq("user_id", person.id),
