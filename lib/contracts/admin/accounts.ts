@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { tokenEntry } from "../account.ts";
 import { id, listOf, timestamp } from "../common.ts";
 import { editStatus } from "../edit.ts";
+import { adminAction } from "./actions.ts";
 import { heldTokens } from "./holds.ts";
 import { pageQuery } from "./lists.ts";
 import { adminPurchase } from "./purchases.ts";
@@ -66,16 +67,6 @@ const accountEdit = z.object({
 });
 export type AccountEdit = z.infer<typeof accountEdit>;
 
-const accountAction = z.object({
-  id: z.int(),
-  action: z.string(),
-  actor: z.string(),
-  reason: z.string(),
-  subject: z.nullable(z.string()),
-  createdAt: timestamp,
-});
-export type AccountAction = z.infer<typeof accountAction>;
-
 export const accountRecordQuery = z.object({ cursor: pageQuery.cursor });
 
 /** Everything about an account that an administrator needs; `cursor` pages through its entries. */
@@ -86,7 +77,7 @@ export const accountRecord = z.object({
   purchases: z.array(adminPurchase),
   holds: z.array(heldTokens),
   recentEdits: z.array(accountEdit),
-  actions: z.array(accountAction),
+  actions: z.array(adminAction),
   /** Tokens that the asking administrator may still move today (UTC). */
   adjustmentsLeft: z.int(),
 });

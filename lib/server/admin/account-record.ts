@@ -35,14 +35,7 @@ export async function accountRecord(userId: string, cursor: string | undefined, 
     purchases: purchases.items,
     holds,
     recentEdits,
-    actions: actions.items.map(({ id, action, actor: by, reason, subject, createdAt }) => ({
-      id,
-      action,
-      actor: by,
-      reason,
-      subject,
-      createdAt,
-    })),
+    actions: actions.items,
     adjustmentsLeft: left,
   };
 }

@@ -3,11 +3,11 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { AccountActions } from "#components/admin/accounts/account-actions.tsx";
 import { AccountFacts } from "#components/admin/accounts/account-facts.tsx";
-import { ActionTable } from "#components/admin/accounts/action-table.tsx";
 import { EditTable } from "#components/admin/accounts/edit-table.tsx";
 import { EntryTable } from "#components/admin/accounts/entry-table.tsx";
 import { LotTable } from "#components/admin/accounts/lot-table.tsx";
 import { StateBadges } from "#components/admin/accounts/state-badges.tsx";
+import { ActionList } from "#components/admin/actions/action-list.tsx";
 import { AdminSection } from "#components/admin/admin-section.tsx";
 import { HoldTable } from "#components/admin/holds/hold-table.tsx";
 import { PageLinks } from "#components/admin/page-links.tsx";
@@ -72,7 +72,7 @@ export default async function AccountPage({ params, searchParams }: AccountPageP
         <EditTable edits={recentEdits} />
       </AdminSection>
       <AdminSection id="actions" title={t("actions.title")}>
-        <ActionTable actions={actions} />
+        <ActionList actions={actions} />
       </AdminSection>
     </>
   );
