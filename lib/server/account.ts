@@ -4,7 +4,9 @@ import { RepaintError } from "#lib/domain/error.ts";
 import { safeRedirect } from "#lib/domain/redirect.ts";
 import { authError } from "./auth-error.ts";
 import { env } from "./env.ts";
+import { log } from "./log.ts";
 import { newAccounts } from "./new-accounts.ts";
+import { enqueueAddressAtStripe } from "./store/purchases.ts";
 import type { SessionClient } from "./supabase.ts";
 
 /** Where people land when nothing else was asked for. */
@@ -74,14 +76,23 @@ export async function resendConfirmation(
 /** Redeems the link of a message: signs in, and tells where to go. Throws `link_expired`. */
 export async function confirm({ auth }: SessionClient, request: ConfirmRequest): Promise<{ next: string }> {
   if ("code" in request) {
-    const { error } = await auth.exchangeCodeForSession(request.code);
+    const { data, error } = await auth.exchangeCodeForSession(request.code);
     if (error) throw authError(error);
+    await noteAddress(data.user.id);
     return { next: destination(request.next) };
   }
-  const { error } = await auth.verifyOtp({ token_hash: request.tokenHash, type: request.type });
+  const { data, error } = await auth.verifyOtp({ token_hash: request.tokenHash, type: request.type });
   if (error) throw authError(error);
+  if (request.type === "email_change" && data.user) await noteAddress(data.user.id);
   const choosesPassword = request.type === "recovery" || request.type === "invite";
   return { next: choosesPassword ? NEW_PASSWORD : destination(request.next) };
+}
+
+/** Of an address that may just have been changed. The link is used up by now: it has done its work, whatever comes of this. */
+async function noteAddress(userId: string): Promise<void> {
+  await enqueueAddressAtStripe(userId).catch((error: unknown) =>
+    log.error({ err: error, userId }, "Stripe is not told the present address"),
+  );
 }
 
 /** Sets a new password and ends every other session of the account: whoever knew the old one is out. */

@@ -26,6 +26,7 @@ import { sweepEdits } from "./store/edit-runs.ts";
 import { hasImage, sweepImages } from "./store/images.ts";
 import { sweepRateLimits } from "./store/rate-limits.ts";
 import { enqueuePreparation, sweepSelections } from "./store/selections.ts";
+import { updateAddressAtStripe } from "./stripe/update-address.ts";
 
 /**
  * Most of an edit's time is spent waiting for a provider, which takes next to no memory; the rest is bounded by pixels
@@ -79,6 +80,8 @@ export async function startWorker({ selector = null }: { selector?: Selector | n
       },
       reblend_edit: async (payload) =>
         reblendEdit(z.object({ editId: z.uuid() }).parse(payload).editId, worker.withPixels),
+      update_address_at_stripe: async (payload) =>
+        updateAddressAtStripe(z.object({ userId: z.uuid() }).parse(payload).userId),
       delete_account: async (payload) => deleteAccount(z.object({ userId: z.uuid() }).parse(payload).userId),
       remove_file: async (payload) => removeObject(z.object({ path: z.string().min(1) }).parse(payload).path),
       remove_files: async (payload) => removeFiles(z.object({ prefix: z.string().min(1) }).parse(payload).prefix),

@@ -1,9 +1,8 @@
 import "server-only";
-import Stripe from "stripe";
 import { env } from "../env.ts";
 import { log } from "../log.ts";
 import { closePurchase, listPurchases } from "../store/purchases.ts";
-import { askStripe } from "../stripe/client.ts";
+import { unlessRefused } from "../stripe/unless-refused.ts";
 
 const RECENT_ORDERS = 100;
 
@@ -23,15 +22,4 @@ export async function forgetAtStripe(userId: string, customerId: string | null):
     if (isClosed) await closePurchase(id, "expired");
   }
   if (customerId) await unlessRefused(({ customers }) => customers.del(customerId));
-}
-
-/** False where Stripe has nothing to do: the page was used, or the customer is gone or of the other mode. */
-async function unlessRefused(ask: (client: Stripe) => Promise<unknown>): Promise<boolean> {
-  try {
-    await askStripe(ask);
-    return true;
-  } catch (error) {
-    if (error instanceof Stripe.errors.StripeInvalidRequestError) return false;
-    throw error;
-  }
 }

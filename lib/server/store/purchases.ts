@@ -120,6 +120,11 @@ export async function linkStripeCustomer(
   return answer.outcome;
 }
 
+/** Has the worker tell Stripe a changed address, where Stripe knows the person. */
+export async function enqueueAddressAtStripe(userId: string): Promise<void> {
+  await call("enqueue_address_at_stripe", userId);
+}
+
 /** Only the shape of the row changes: which outcome brings one is the function's own contract. */
 function withPurchase<Outcome>({ purchase, ...answer }: { purchase?: PurchaseRow }): Outcome {
   return (purchase ? { ...answer, purchase: toPurchase(purchase) } : answer) as Outcome;

@@ -63,6 +63,12 @@ export function createStripeAccount({ origin, emit, prices = {} }: AccountOption
     return keep(customers, customer);
   }
 
+  function updateCustomer(id: string, asked: Parameters<typeof createCustomer>[0]): Customer {
+    const before = find(customers, id, "customer");
+    const metadata = { ...before.metadata, ...asked.metadata };
+    return keep(customers, { ...before, email: asked.email ?? before.email, metadata });
+  }
+
   function deleteCustomer(id: string): object {
     find(customers, id, "customer");
     customers.delete(id);
@@ -305,6 +311,7 @@ export function createStripeAccount({ origin, emit, prices = {} }: AccountOption
     refunds,
     disputes,
     createCustomer,
+    updateCustomer,
     deleteCustomer,
     createSession,
     pay,

@@ -62,6 +62,8 @@ export function createStripeApi(account: StripeAccount, { secretKey, endpoint }:
   function write({ path, body }: ApiCall): object {
     const form = decodeForm(body);
     if (path === "/customers") return account.createCustomer(parse(customerCreation, form));
+    const customer = /^\/customers\/([^/]+)$/.exec(path)?.[1];
+    if (customer) return account.updateCustomer(customer, parse(customerCreation, form));
     if (path === "/checkout/sessions") return account.createSession(parse(sessionCreation, form));
     if (path === "/refunds") return account.refund(parse(refundCreation, form));
     const expiring = /^\/checkout\/sessions\/([^/]+)\/expire$/.exec(path);

@@ -15,6 +15,7 @@ const metadata = z
   .refine((value) => Object.keys(value).length <= 50, "Too many metadata keys");
 const expand = z.array(z.string()).optional();
 
+/** Also what can be changed of one. */
 export const customerCreation = z.strictObject({
   email: z.email().optional(),
   metadata: metadata.optional(),
