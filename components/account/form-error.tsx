@@ -8,12 +8,14 @@ import type { ApiError } from "#lib/client/api-error.ts";
 
 interface FormErrorProps {
   readonly error: ApiError | null;
+  /** In place of the usual sentence, where the form can say more. */
+  readonly words?: string | null;
   /** The next step, as a link or a button. */
   readonly children?: ReactNode;
 }
 
 /** Why a form was refused, read aloud when it appears. */
-export function FormError({ error, children }: FormErrorProps) {
+export function FormError({ error, words, children }: FormErrorProps) {
   const t = useTranslations("common");
   const inWords = useErrorWords();
   return (
@@ -22,7 +24,7 @@ export function FormError({ error, children }: FormErrorProps) {
         <div className="flex gap-2 rounded-medium border border-danger-text px-3 py-2.5 text-base">
           <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0 text-danger-text" />
           <div className="flex flex-col gap-1">
-            <p>{inWords(error)}</p>
+            <p>{words ?? inWords(error)}</p>
             {children}
             {error.code === "internal" && error.requestId && (
               <p className="text-ink-muted text-sm">{t("request", { id: error.requestId })}</p>

@@ -33,10 +33,15 @@ export async function download(path: string, name: string, { signal, onProgress 
 /** Hands a file to the browser's downloads. */
 export function saveFile(file: Blob, name: string): void {
   const url = URL.createObjectURL(file);
+  downloadFrom(url, name);
+  // The browser has taken hold of the file by the time the next task runs.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}
+
+/** Leaves a file to the browser's downloads, which write it to disk as it comes. Without a name its sender names it. */
+export function downloadFrom(url: string, name = ""): void {
   const link = document.createElement("a");
   link.href = url;
   link.download = name;
   link.click();
-  // The browser has taken hold of the file by the time the next task runs.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -3,7 +3,7 @@ import { ApiError, isAbort, misunderstood, unreachable } from "./api-error.ts";
 import { errorFromAnswer } from "./error-answer.ts";
 
 export interface RequestOptions {
-  readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly method?: "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Sent as JSON. */
   readonly json?: unknown;
   /** Sent as it is, by its own type. */

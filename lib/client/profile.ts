@@ -1,3 +1,4 @@
+import { downloadFrom } from "./download.ts";
 import { request } from "./http.ts";
 
 /** What somebody does with their own account. Each throws `ApiError`. */
@@ -13,3 +14,10 @@ export const deleteAccount = (json: { readonly password: string; readonly confir
   send("DELETE", "", json);
 export const endSession = (sessionId: string) => send("DELETE", `/sessions/${sessionId}`);
 export const signOutEverywhere = () => send("DELETE", "/sessions");
+
+/** Has the browser download all that somebody keeps, however large it is, unless that is refused now. */
+export async function downloadArchive(): Promise<void> {
+  const path = "/api/v1/account/export";
+  await request(path, { method: "HEAD" });
+  downloadFrom(path);
+}

@@ -223,7 +223,7 @@ function codesOf(route: DescribedRoute): Set<ErrorCode> {
   if (route.params) codes.add("not_found");
   // The second: of what a key may not do, or somebody who does not run the server.
   if (route.user) codes.add("unauthenticated").add("forbidden");
-  if (route.method !== "get") codes.add("foreign_origin");
+  if (route.method !== "get" && route.method !== "head") codes.add("foreign_origin");
   if (route.path.startsWith("/api/v1/auth/")) codes.add("unavailable");
   return codes.add("internal");
 }

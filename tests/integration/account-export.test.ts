@@ -27,9 +27,12 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-async function ask(language = "en"): Promise<Response> {
+async function ask(language = "en", method = "GET"): Promise<Response> {
   const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
-  return callApi(browser.origin, "/api/v1/account/export", { headers: { cookie, "accept-language": language } });
+  return callApi(browser.origin, "/api/v1/account/export", {
+    method,
+    headers: { cookie, "accept-language": language },
+  });
 }
 
 async function filesIn(response: Response): Promise<Map<string, ZipEntry["bytes"]>> {
@@ -55,6 +58,7 @@ describe("the archive of an account", () => {
   });
 
   test("holds what was uploaded, marked and painted, as it is stored", async () => {
+    for (let times = 0; times < 5; times++) expect((await ask("en", "HEAD")).status, "it is only asked for").toBe(204);
     const response = await ask();
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("application/zip");
@@ -96,8 +100,12 @@ describe("the archive of an account", () => {
   });
 
   test("is made three times an hour, and only for who is signed in", async () => {
-    expect((await ask()).status).toBe(429);
-    expect((await callApi(browser.origin, "/api/v1/account/export")).status).toBe(401);
+    for (const method of ["HEAD", "GET"]) {
+      const refused = await ask("en", method);
+      expect(refused.status).toBe(429);
+      expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(3_000);
+      expect((await callApi(browser.origin, "/api/v1/account/export", { method })).status).toBe(401);
+    }
   });
 });
 

@@ -8,7 +8,7 @@ import { errorBody } from "#lib/contracts/common.ts";
 import { closeDatabase } from "#lib/server/database.ts";
 import { route } from "#lib/server/http.ts";
 import { notePeers } from "#lib/server/limits/caller-address.ts";
-import { type Caller, countRequest } from "#lib/server/limits/limit.ts";
+import { type Caller, checkLimit, countRequest } from "#lib/server/limits/limit.ts";
 import { POLICIES } from "#lib/server/limits/policies.ts";
 import { sweepRateLimits } from "#lib/server/store/rate-limits.ts";
 import { freshDatabase } from "./database.ts";
@@ -57,6 +57,19 @@ describe("a limit", () => {
     expect(outcomes.reduce<number>((sum, one) => sum + one, 0)).toBe(points);
   });
 
+  test("is told beforehand, which counts nothing", async () => {
+    const caller = someone();
+    await together(EDITS + 5, () => checkLimit("edit", caller));
+    expect(await countOf(EDITS - 1, caller)).toBe(EDITS - 1);
+    await checkLimit("edit", caller);
+    expect(await countOf(2, caller)).toBe(1);
+    await expect(checkLimit("edit", caller)).rejects.toMatchObject({
+      code: "rate_limited",
+      retryAfterSeconds: expect.toSatisfy((seconds: number) => seconds >= 1 && seconds <= 60),
+    });
+    await checkLimit("edit", someone());
+  });
+
   test("holds across two app processes", async () => {
     const caller = someone();
     const other = promisify(execFile)(
@@ -86,6 +99,7 @@ describe("a limit", () => {
   test("refuses what costs, and lets reading pass, while nothing can be counted", async () => {
     await db.query("alter table private.rate_limits rename to gone");
     await expect(countRequest("edit", someone())).rejects.toMatchObject({ code: "unavailable" });
+    await expect(checkLimit("edit", someone())).rejects.toMatchObject({ code: "unavailable" });
     await expect(countRequest("checkout", someone())).rejects.toMatchObject({ code: "unavailable" });
     expect(await countRequest("read", someone())).toBeNull();
     await db.query("alter table private.gone rename to rate_limits");

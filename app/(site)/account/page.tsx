@@ -5,7 +5,7 @@ import { AccountSection } from "#components/account/account-section.tsx";
 import { KeySection } from "#components/account/keys/key-section.tsx";
 import { DeleteSection } from "#components/account/profile/delete-section.tsx";
 import { EmailForm } from "#components/account/profile/email-form.tsx";
-import { ExportLink } from "#components/account/profile/export-link.tsx";
+import { ExportButton } from "#components/account/profile/export-button.tsx";
 import { PasswordForm } from "#components/account/profile/password-form.tsx";
 import { ProfileFacts } from "#components/account/profile/profile-facts.tsx";
 import { SessionSection } from "#components/account/profile/session-section.tsx";
@@ -36,7 +36,7 @@ export default async function AccountPage() {
   // Everybody who can reach the server may use it, and nobody knows its password.
   const isDemo = REPAINT_EMBEDDED && email === REPAINT_DEMO_EMAIL;
   return (
-    <div className="mx-auto flex w-full max-w-3xl flex-1 flex-col gap-8 px-4 py-6 sm:px-6 sm:py-8">
+    <div className="mx-auto flex w-full max-w-4xl flex-1 flex-col gap-8 px-4 py-6 sm:px-6 sm:py-8">
       <h1 className="font-semibold text-2xl">{t("profile.title")}</h1>
       {profile && <ProfileFacts {...profile} />}
       {isDemo ? (
@@ -61,7 +61,7 @@ export default async function AccountPage() {
         <KeySection keys={keys} />
       </AccountSection>
       <AccountSection title={t("profile.export.title")} lead={t("profile.export.lead")}>
-        <ExportLink />
+        <ExportButton />
       </AccountSection>
       {!isDemo && (
         <AccountSection title={t("profile.delete.heading")} lead={t("profile.delete.lead")}>

@@ -69,6 +69,15 @@ export const PROFILE_ROUTES: readonly DescribedRoute[] = [
   },
   {
     ...own,
+    method: "head",
+    path: "/api/v1/account/export",
+    operationId: "mayExportAccount",
+    summary: "Whether the archive would be sent now, without counting as a download",
+    status: 204,
+    errors: ["rate_limited", "unavailable"],
+  },
+  {
+    ...own,
     method: "delete",
     path: "/api/v1/account",
     operationId: "deleteAccount",

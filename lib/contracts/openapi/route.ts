@@ -4,7 +4,7 @@ import type { KeyScope } from "../keys.ts";
 
 /** One route of the public API, as its description needs it. The schemas are those that validate it. */
 export interface DescribedRoute {
-  readonly method: "get" | "post" | "put" | "patch" | "delete";
+  readonly method: "get" | "head" | "post" | "put" | "patch" | "delete";
   /** With parameters in braces. */
   readonly path: string;
   /** Unique; what generated clients call the function. */

@@ -32,9 +32,23 @@ export interface Allowance {
  * @throws RepaintError `rate_limited` with when to come again; `unavailable` where nothing could be counted and the
  * class costs money.
  */
-export async function countRequest(
+export async function countRequest(name: PolicyName, caller: Caller): Promise<Allowance | null> {
+  return inEachWindow(name, caller, consume);
+}
+
+/**
+ * Tells whether `countRequest` would let a request through, and counts nothing.
+ *
+ * @throws as `countRequest` would
+ */
+export async function checkLimit(name: PolicyName, caller: Caller): Promise<void> {
+  await inEachWindow(name, caller, lookAhead);
+}
+
+async function inEachWindow(
   name: PolicyName,
   { accountId, keyId = null, address }: Caller,
+  ask: (policy: string, key: string, rate: Rate) => Promise<Allowance>,
 ): Promise<Allowance | null> {
   const { perAccount, perKey, perAddress, isClosedOnFailure } = POLICIES[name];
   const windows = [
@@ -44,7 +58,7 @@ export async function countRequest(
   ].filter((window) => window !== null);
   try {
     const allowances = await Promise.all(
-      windows.map(async ({ scope, key, rate }) => consume(`${name}-${scope}`, key, widened(rate))),
+      windows.map(({ scope, key, rate }) => ask(`${name}-${scope}`, key, widened(rate))),
     );
     return allowances.sort((a, b) => a.remaining / a.rate.points - b.remaining / b.rate.points)[0] ?? null;
   } catch (error) {
@@ -63,7 +77,7 @@ async function consume(policy: string, key: string, rate: Rate): Promise<Allowan
   });
   // A window that ends later than any can was opened by a clock that has been put back since: it is begun anew.
   const counted = result.msBeforeNext > rate.seconds * 1000 + 1 ? await beginAnew(limiter, key, rate) : result;
-  const resetSeconds = Math.max(1, Math.ceil(counted.msBeforeNext / 1000));
+  const resetSeconds = secondsLeft(counted);
   if (counted.consumedPoints > rate.points) {
     log.info({ policy, key }, "rate limit hit");
     noteHit(policy, key);
@@ -71,6 +85,19 @@ async function consume(policy: string, key: string, rate: Rate): Promise<Allowan
   }
   return { policy, rate, remaining: counted.remainingPoints, resetSeconds };
 }
+
+async function lookAhead(policy: string, key: string, rate: Rate): Promise<Allowance> {
+  const counted = await limiterOf(policy, rate).get(key);
+  if (!counted) return { policy, rate, remaining: rate.points, resetSeconds: rate.seconds };
+  const resetSeconds = secondsLeft(counted);
+  // A window that ends later than any can is begun anew by the request itself.
+  if (counted.consumedPoints >= rate.points && resetSeconds <= rate.seconds + 1) {
+    throw new RepaintError("rate_limited", { retryAfterSeconds: resetSeconds, detail: policy });
+  }
+  return { policy, rate, remaining: counted.remainingPoints, resetSeconds };
+}
+
+const secondsLeft = ({ msBeforeNext }: RateLimiterRes) => Math.max(1, Math.ceil(msBeforeNext / 1000));
 
 const beginAnew = (limiter: RateLimiterPostgres, key: string, { seconds }: Rate) => limiter.set(key, 1, seconds);
 
