@@ -14,8 +14,8 @@ interface CaptchaScript {
 interface CaptchaProps {
   /** Null where the operator has chosen none: then nothing is shown or loaded. */
   readonly widget: CaptchaWidget | null;
-  /** Changes when a token was used up by a request that failed. */
-  readonly spent: unknown;
+  /** How many tokens have been used up, by requests that were answered. */
+  readonly spent: number;
 }
 
 /** The check that somebody is a person, inside a form: its answer is the form's field `captchaToken`. */
@@ -58,7 +58,7 @@ function CaptchaField({ widget, spent }: CaptchaProps & { readonly widget: Captc
   }, [provider, siteKey, address, locale]);
 
   useEffect(() => {
-    if (!spent) return;
+    if (spent === 0) return;
     setToken("");
     shown.current?.script.reset(shown.current.id);
   }, [spent]);

@@ -22,7 +22,7 @@ interface ResetFormProps {
 export function ResetForm({ localMailbox, captcha }: ResetFormProps) {
   const t = useTranslations("account");
   const [sentTo, setSentTo] = useState<string | null>(null);
-  const { busy, error, fieldErrors, onSubmit } = useSubmit(
+  const { busy, error, fieldErrors, answers, onSubmit } = useSubmit(
     resetRequest,
     { email: t("wrong.email") },
     async (fields) => {
@@ -43,7 +43,7 @@ export function ResetForm({ localMailbox, captcha }: ResetFormProps) {
       <Field label={t("email")} error={fieldErrors.email}>
         {(control) => <Input {...control} name="email" type="email" autoComplete="username" />}
       </Field>
-      <Captcha widget={captcha} spent={error} />
+      <Captcha widget={captcha} spent={answers} />
       <FormError error={error} />
       <Button type="submit" variant="primary" busy={busy}>
         {t("reset.submit")}

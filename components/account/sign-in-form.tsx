@@ -32,7 +32,7 @@ export function SignInForm({ next, localMailbox, secondary, captcha }: SignInFor
   const [sentTo, setSentTo] = useState<string | null>(null);
   const schema = byLink ? linkRequest : signInRequest;
   const words = { email: t("wrong.email"), password: t("wrong.password") };
-  const { busy, error, fieldErrors, onSubmit } = useSubmit(schema, words, async (fields) => {
+  const { busy, error, fieldErrors, answers, onSubmit } = useSubmit(schema, words, async (fields) => {
     if ("password" in fields) {
       await signIn(fields);
       location.assign(next);
@@ -63,7 +63,7 @@ export function SignInForm({ next, localMailbox, secondary, captcha }: SignInFor
           {(control) => <PasswordInput {...control} name="password" autoComplete="current-password" />}
         </Field>
       )}
-      {byLink && <Captcha widget={captcha} spent={error} />}
+      {byLink && <Captcha widget={captcha} spent={answers} />}
       <FormError error={error} />
       <Button type="submit" variant={secondary ? "secondary" : "primary"} busy={busy}>
         {t(byLink ? "signIn.sendLink" : "signIn.submit")}

@@ -10,6 +10,8 @@ interface Submit {
   readonly error: ApiError | null;
   /** What is wrong with a field, by its name. */
   readonly fieldErrors: Readonly<Record<string, string>>;
+  /** How often the server has answered: what is good for one request has been used up by then. */
+  readonly answers: number;
   readonly onSubmit: (event: FormEvent<HTMLFormElement>) => void;
 }
 
@@ -25,6 +27,7 @@ export function useSubmit<Schema extends z.ZodMiniType>(
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const [fieldErrors, setFieldErrors] = useState<Record<string, string>>({});
+  const [answers, setAnswers] = useState(0);
 
   const blame = (form: HTMLFormElement, fields: readonly string[]) => {
     setFieldErrors(Object.fromEntries(fields.map((field) => [field, words[field] ?? ""])));
@@ -48,10 +51,11 @@ export function useSubmit<Schema extends z.ZodMiniType>(
       if (refusal.field && words[refusal.field]) blame(form, [refusal.field]);
       else setError(refusal);
     }
+    setAnswers((before) => before + 1);
     setBusy(false);
   };
 
-  return { busy, error, fieldErrors, onSubmit };
+  return { busy, error, fieldErrors, answers, onSubmit };
 }
 
 /** Without what scripts of others put into a part of the form that is theirs. */

@@ -29,7 +29,8 @@ export const signOut = () => post("sign-out");
 export const sendReset = (fields: { readonly email: string } & Checked) => post("reset", fields);
 export const sendMagicLink = (fields: { readonly email: string } & Checked, next: string) =>
   post("magic-link", { ...fields, next });
-export const resendConfirmation = (email: string, next: string) => post("resend", { email, next });
+export const resendConfirmation = (fields: { readonly email: string } & Checked, next: string) =>
+  post("resend", { ...fields, next });
 export const changePassword = (password: string) => post("password", { password });
 
 /** Redeems a message's link and answers the path to go to. */

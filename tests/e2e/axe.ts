@@ -10,8 +10,8 @@ interface Looked {
 
 /** What axe finds wrong with the page as it is, each with the elements concerned. */
 export async function violations(page: Page, { within, rules }: Looked = {}): Promise<string[]> {
-  // In the page alone, which has no frames: otherwise another page is opened for every look.
-  const axe = new AxeBuilder({ page }).setLegacyMode();
+  // In the page alone, without what others show in a frame of it: otherwise another page is opened for every look.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ iframes: false });
   if (within) axe.include(within);
   if (rules) axe.withRules([...rules]);
   const { violations: found } = await axe.analyze();

@@ -9,9 +9,9 @@ import { env } from "#lib/server/env.ts";
 import { localMails } from "#lib/server/mailbox.ts";
 import { type Stack, startStack } from "#supabase/embedded/stack.ts";
 import {
-  CAPTCHA_SECRET,
   CAPTCHA_SITE_KEY,
   type CaptchaSandbox,
+  captchaVariables,
   startCaptchaSandbox,
 } from "#tests/sandbox/captcha/server.ts";
 import { Browser } from "./auth-browser.ts";
@@ -24,12 +24,7 @@ let service: CaptchaSandbox;
 beforeAll(async () => {
   service = await startCaptchaSandbox();
   stack = await startStack({ dataDir, appUrl: ORIGIN });
-  Object.assign(process.env, stack.env, {
-    CAPTCHA_PROVIDER: "turnstile",
-    CAPTCHA_SITE_KEY,
-    CAPTCHA_SECRET,
-    CAPTCHA_BASE_URL: service.url,
-  });
+  Object.assign(process.env, stack.env, captchaVariables(service));
 });
 beforeEach(async () => {
   service.setState("up");
@@ -43,7 +38,7 @@ afterAll(async () => {
 });
 
 const FAILED = { status: 403, body: { error: expect.objectContaining({ code: "captcha_failed" }) } };
-const ROUTES = ["sign-up", "magic-link", "reset"] as const;
+const ROUTES = ["sign-up", "magic-link", "reset", "resend"] as const;
 let people = 0;
 
 function asked(route: (typeof ROUTES)[number], captchaToken?: string) {

@@ -78,6 +78,7 @@ export const ACCOUNT_ROUTES: readonly DescribedRoute[] = [
     summary: "Send the confirmation message of a new account again",
     body: linkRequest,
     status: 204,
+    errors: ["captcha_failed", "rate_limited"],
   },
   {
     ...account,

@@ -9,12 +9,13 @@ test("out of tokens in the editor: buy some, come back to the work as it was, an
   page,
   baseURL,
   stripe,
+  captcha,
 }) => {
   const origin = baseURL ?? "";
   let price = 0;
   await test.step("the second account of one mailbox starts with nothing", async () => {
-    await signUp(page.request, origin, "ada.lovelace@gmail.com");
-    await signUp(page.request, origin, "adalovelace@gmail.com");
+    await signUp(page.request, origin, { email: "ada.lovelace@gmail.com", captchaToken: captcha.issueToken() });
+    await signUp(page.request, origin, { email: "adalovelace@gmail.com", captchaToken: captcha.issueToken() });
     await page.goto("/billing");
     await expect(balance(page)).toContainText("0 tokens");
   });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { freePort } from "#supabase/embedded/free-port.ts";
 import { waitFor } from "#tests/integration/wait.ts";
+import { type CaptchaSandbox, captchaVariables, startCaptchaSandbox } from "#tests/sandbox/captcha/server.ts";
 import { type Sandbox, startSandbox } from "#tests/sandbox/kit/server.ts";
 import { createStandins, sandboxVariables } from "#tests/sandbox/standins/index.ts";
 import { type StripeSandbox, startStripeSandbox, stripeVariables } from "#tests/sandbox/stripe/server.ts";
@@ -23,31 +24,38 @@ interface SandboxedServer {
   readonly url: string;
   readonly sandbox: Sandbox;
   readonly stripe: StripeSandbox;
+  readonly captcha: CaptchaSandbox;
 }
 
 /**
- * Tests against a Repaint of its own whose providers are stand-ins, held and broken by `sandbox`. It starts with the
- * first test that needs it.
+ * Tests against a Repaint of its own whose providers are stand-ins, held and broken by `sandbox`, and that has people
+ * show that they are some when they sign up. It starts with the first test that needs it.
  */
-export const test = base.extend<{ sandbox: Sandbox; stripe: StripeSandbox }, { sandboxedServer: SandboxedServer }>({
+export const test = base.extend<
+  { sandbox: Sandbox; stripe: StripeSandbox; captcha: CaptchaSandbox },
+  { sandboxedServer: SandboxedServer }
+>({
   sandboxedServer: [
     async ({ browserName: _ }, use) => {
       const entries = createStandins().filter(({ standin }) => !LEFT_OUT.includes(standin.id));
       const sandbox = await startSandbox(entries.map(({ standin }) => standin));
       const port = await freePort();
       const stripe = await startStripeSandbox({ webhookUrl: `http://localhost:${port}/api/v1/stripe/webhook` });
+      const captcha = await startCaptchaSandbox();
       const server = await startRepaint(port, {
         ...sandboxVariables(entries, sandbox.url),
         ...stripeVariables(stripe),
+        ...captchaVariables(captcha),
       });
-      await use({ url: server.url, sandbox, stripe });
+      await use({ url: server.url, sandbox, stripe, captcha });
       await server.stop();
-      await Promise.all([sandbox.close(), stripe.close()]);
+      await Promise.all([sandbox.close(), stripe.close(), captcha.close()]);
     },
     { scope: "worker", timeout: START_MILLIS },
   ],
   baseURL: ({ sandboxedServer }, use) => use(sandboxedServer.url),
   stripe: ({ sandboxedServer: { stripe } }, use) => use(stripe),
+  captcha: ({ sandboxedServer: { captcha } }, use) => use(captcha),
   sandbox: async ({ sandboxedServer: { sandbox } }, use) => {
     sandbox.reset();
     await use(sandbox);

@@ -1,9 +1,9 @@
-import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Locator } from "@playwright/test";
 import sharp from "sharp";
 import { signUp } from "../account.ts";
-import { violations, violationsInThemes } from "../axe.ts";
+import { violations } from "../axe.ts";
+import { IS_TAKING_PICTURES, look, SIZES } from "../pictures.ts";
 import { chooseOperation, erase, expect, openPhoto, openSample, type Page, paintTheBall, SAMPLE } from "../test.ts";
 import { test } from "./sandbox.ts";
 
@@ -12,26 +12,18 @@ import { test } from "./sandbox.ts";
  * picture of each is left to be looked at in `.reports/pictures`, and the one in the README is made anew. What runs and
  * what fails is looked at in `painting.spec.ts`.
  */
-const IS_TAKING_PICTURES = process.env.UPDATE_PICTURES !== undefined;
-const FOLDER = fileURLToPath(new URL("../../../.reports/pictures", import.meta.url));
 const README_PICTURE = fileURLToPath(new URL("../../../public/screenshot.jpg", import.meta.url));
-if (IS_TAKING_PICTURES) mkdirSync(FOLDER, { recursive: true });
 
-const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 /** One tool of each kind of options, and the letter that chooses it. */
 const TOOLS = { Rectangle: "r", "Magic wand": "w", "Select object": "s", Move: "h", Brush: "b" } as const;
+
+/** A menu lies over the page for as long as it is open, in none of its parts: it is looked at alone. */
+const MENU = { within: "[role=menu]" };
 
 for (const [device, viewport] of Object.entries(SIZES)) {
   test.describe(device, () => {
     test.use({ viewport });
     const isPhone = device === "phone";
-
-    /** A menu lies over the page for as long as it is open, in none of its parts: it is looked at alone. */
-    const look = async (page: Page, name: string, within?: "[role=menu]") => {
-      const take = (theme: string) => page.screenshot({ path: `${FOLDER}/${device}-${theme}-${name}.png` });
-      const found = await violationsInThemes(page, { within }, IS_TAKING_PICTURES ? take : undefined);
-      expect(found, name).toEqual([]);
-    };
 
     test("no page a guest can open has an accessibility violation", async ({ page }) => {
       for (const path of ["/", "/sign-in", "/sign-up", "/reset", "/dev/mailbox", "/models", "/guide"]) {
@@ -41,8 +33,8 @@ for (const [device, viewport] of Object.entries(SIZES)) {
       }
     });
 
-    test("no state of the library and the editor has one", async ({ page, baseURL }) => {
-      await signUp(page.request, baseURL as string);
+    test("no state of the library and the editor has one", async ({ page, baseURL, captcha }) => {
+      await signUp(page.request, baseURL as string, { captchaToken: captcha.issueToken() });
       await page.goto("/photos");
       await look(page, "empty");
       await openPhoto(page, SAMPLE);
@@ -65,7 +57,7 @@ for (const [device, viewport] of Object.entries(SIZES)) {
         await look(page, "painted");
         await page.getByRole("button", { name: "Actions for Layer 1" }).click();
         await expect(page.getByRole("menu")).toBeVisible();
-        await look(page, "layer-menu", "[role=menu]");
+        await look(page, "layer-menu", MENU);
         await page.keyboard.press("Escape");
       });
 
@@ -95,7 +87,7 @@ for (const [device, viewport] of Object.entries(SIZES)) {
 
       await page.getByRole("button", { name: "Account" }).click();
       await expect(page.getByRole("menu")).toBeVisible();
-      await look(page, "settings", "[role=menu]");
+      await look(page, "settings", MENU);
       await page.keyboard.press("Escape");
       await page.keyboard.press("?");
       await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();

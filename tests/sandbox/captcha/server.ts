@@ -2,20 +2,33 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
+import { widgetPage, widgetScript } from "./widget.ts";
 
-export const CAPTCHA_SECRET = "captcha-secret";
+const CAPTCHA_SECRET = "captcha-secret";
 export const CAPTCHA_SITE_KEY = "captcha-site-key";
 
 /** Paths of the two services below their hosts. */
 const VERIFY = { turnstile: "/turnstile/v0/siteverify", hcaptcha: "/siteverify" } as const;
+const SCRIPTS: Readonly<Record<string, string>> = {
+  "/turnstile/v0/api.js": widgetScript({ name: "turnstile", field: "cf-turnstile-response" }),
+  "/1/api.js": widgetScript({ name: "hcaptcha", field: "h-captcha-response" }),
+};
 /** Where both tell the same in words of their own. */
 const USED = { turnstile: "timeout-or-duplicate", hcaptcha: "already-seen-response" } as const;
+
+/** Of a Repaint that asks this stand-in. */
+export const captchaVariables = ({ url }: { readonly url: string }) => ({
+  CAPTCHA_PROVIDER: "turnstile",
+  CAPTCHA_SITE_KEY,
+  CAPTCHA_SECRET,
+  CAPTCHA_BASE_URL: url,
+});
 
 export type CaptchaSandbox = Awaited<ReturnType<typeof startCaptchaSandbox>>;
 
 /**
- * Stands in for Turnstile and hCaptcha, as their documentation has them: a form with secret and response, answered with
- * 200 whatever the verdict; a token is good once.
+ * Stands in for Turnstile and hCaptcha, as their documentation has them: a script that draws a check in a frame, and a
+ * form with secret and response, answered with 200 whatever the verdict; a token is good once.
  */
 export async function startCaptchaSandbox() {
   const good = new Set<string>();
@@ -30,8 +43,9 @@ export async function startCaptchaSandbox() {
 
   async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await text(incoming);
-    asked += 1;
+    if (incoming.method === "POST") asked += 1;
     if (state === "away") return void incoming.socket.destroy();
+    if (incoming.method === "GET") return send(new URL(incoming.url ?? "", "http://localhost"), outgoing);
     if (state === "broken") return void outgoing.writeHead(502, { "content-type": "text/html" }).end("<h1>502</h1>");
     const provider = (["turnstile", "hcaptcha"] as const).find((name) => VERIFY[name] === incoming.url);
     if (!provider || incoming.method !== "POST") return void outgoing.writeHead(404).end();
@@ -41,6 +55,21 @@ export async function startCaptchaSandbox() {
         : ["bad-request"];
     const verdict = { success: codes.length === 0, "error-codes": codes, hostname: "localhost" };
     outgoing.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(verdict));
+  }
+
+  function send({ pathname, searchParams }: URL, outgoing: ServerResponse): void {
+    const script = SCRIPTS[pathname];
+    if (script) return void outgoing.writeHead(200, { "content-type": "text/javascript" }).end(script);
+    if (pathname !== "/widget" || searchParams.get("sitekey") !== CAPTCHA_SITE_KEY)
+      return void outgoing.writeHead(404).end();
+    outgoing.writeHead(200, { "content-type": "text/html" }).end(widgetPage(issueToken()));
+  }
+
+  /** What the widget hands to somebody who passed. */
+  function issueToken(): string {
+    const token = randomUUID();
+    good.add(token);
+    return token;
   }
 
   function faultsOf(form: URLSearchParams, provider: keyof typeof USED): string[] {
@@ -57,12 +86,7 @@ export async function startCaptchaSandbox() {
 
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** What the widget hands to somebody who passed. */
-    issueToken(): string {
-      const token = randomUUID();
-      good.add(token);
-      return token;
-    },
+    issueToken,
     setState: (next: typeof state) => {
       state = next;
     },
