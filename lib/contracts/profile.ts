@@ -11,8 +11,8 @@ export const passwordChangeRequest = z.strictObject({ currentPassword: presentPa
 
 /** `confirm` is the account's address, typed again. */
 export const deletionRequest = z.strictObject({
+  confirm: z.string().check(z.minLength(1), z.maxLength(254)),
   password: presentPassword,
-  confirm: z.string().check(z.maxLength(254)),
 });
 export type DeletionRequest = z.infer<typeof deletionRequest>;
 export const deletionAnswer = z.object({ status: z.literal("deleting") });

@@ -1,9 +1,8 @@
 "use client";
 
-import { Trash2 } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
-import { IconButton } from "#components/ui/icon-button.tsx";
+import { Button } from "#components/ui/button.tsx";
 import type { ApiKey } from "#lib/contracts/keys.ts";
 
 interface KeyListProps {
@@ -16,9 +15,9 @@ export function KeyList({ keys, onRevoke }: KeyListProps) {
   const t = useTranslations("keys");
   const describe = useKeyDates();
   return (
-    <ul className="flex w-full flex-col divide-y divide-line border-line border-y">
+    <ul className="flex w-full flex-col divide-y divide-line border-line border-b max-md:border-t">
       {keys.map((key) => (
-        <li key={key.id} className="flex items-start gap-3 py-2.5">
+        <li key={key.id} className="flex items-start gap-3 py-2.5 md:first:pt-0">
           <div className="flex min-w-0 flex-1 flex-col gap-1">
             <p className="flex flex-wrap items-baseline gap-x-2">
               <bdi className="wrap-anywhere font-medium">{key.name}</bdi>
@@ -34,9 +33,9 @@ export function KeyList({ keys, onRevoke }: KeyListProps) {
             </p>
             <p className="text-ink-muted text-sm">{describe(key).join(" · ")}</p>
           </div>
-          <IconButton label={t("revokeOf", { name: key.name })} onClick={() => onRevoke(key)}>
-            <Trash2 aria-hidden="true" />
-          </IconButton>
+          <Button aria-label={t("revokeOf", { name: key.name })} onClick={() => onRevoke(key)}>
+            {t("revoke.open")}
+          </Button>
         </li>
       ))}
     </ul>

@@ -28,12 +28,17 @@ export function NewKeyForm({ id, onBusy, onMade }: NewKeyFormProps) {
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const { name } = Object.fromEntries(new FormData(event.currentTarget));
+    const form = event.currentTarget;
+    const { name } = Object.fromEntries(new FormData(form));
     const expiry = lifetime === "never" ? {} : { expiresInDays: Number(lifetime) };
     const parsed = newKeyRequest.safeParse({ name, scopes, ...expiry });
     setError(null);
     setWrong(new Set(parsed.error?.issues.map((issue) => String(issue.path[0]))));
-    if (!parsed.success) return;
+    if (!parsed.success) {
+      const [first] = parsed.error.issues;
+      form.querySelector<HTMLInputElement>(`[name="${String(first?.path[0])}"]`)?.focus();
+      return;
+    }
     onBusy(true);
     try {
       onMade(await createKey(parsed.data));
@@ -89,6 +94,7 @@ function ScopeChoice({ scopes, onToggle, isMissing }: ScopeChoiceProps) {
         <label key={scope} className="flex min-h-control items-start gap-3 rounded-medium py-1.5">
           <input
             type="checkbox"
+            name="scopes"
             checked={scopes.includes(scope)}
             onChange={(event) => onToggle(scope, event.currentTarget.checked)}
             className="mt-0.5 size-4 shrink-0 accent-accent"

@@ -13,7 +13,7 @@ export function DeleteSection({ stakes, isBlocked }: { readonly stakes: Stakes; 
   if (isBlocked) return <p className="max-w-prose text-ink-muted">{t("blocked")}</p>;
   return (
     <>
-      <Button variant="danger" className="self-start" onClick={() => setOpen(true)}>
+      <Button className="self-start text-danger-text!" onClick={() => setOpen(true)}>
         {t("open")}
       </Button>
       {open && <DeleteAccountDialog stakes={stakes} onClose={() => setOpen(false)} />}

@@ -1,5 +1,6 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { classNames } from "#components/ui/class-names.ts";
 
 interface ProfileFactsProps {
   readonly email: string;
@@ -13,8 +14,8 @@ export function ProfileFacts({ email, createdAt, images, edits }: ProfileFactsPr
   const t = useTranslations();
   const format = useFormatter();
   return (
-    <dl className="grid grid-cols-2 gap-x-4 gap-y-4 sm:grid-cols-4">
-      <Fact term={t("account.email")}>
+    <dl className="grid grid-cols-3 gap-x-4 gap-y-3 rounded-large border border-line bg-panel p-4 sm:grid-cols-[minmax(0,1fr)_repeat(3,auto)] sm:gap-x-10 sm:p-6">
+      <Fact term={t("account.email")} className="max-sm:col-span-full">
         <bdi className="wrap-anywhere">{email}</bdi>
       </Fact>
       <Fact term={t("profile.since")}>{format.dateTime(new Date(createdAt), { dateStyle: "medium" })}</Fact>
@@ -24,9 +25,15 @@ export function ProfileFacts({ email, createdAt, images, edits }: ProfileFactsPr
   );
 }
 
-function Fact({ term, children }: { readonly term: string; readonly children: ReactNode }) {
+interface FactProps {
+  readonly term: string;
+  readonly className?: string;
+  readonly children: ReactNode;
+}
+
+function Fact({ term, className, children }: FactProps) {
   return (
-    <div className="flex flex-col">
+    <div className={classNames("flex flex-col gap-0.5", className)}>
       <dt className="text-ink-muted text-sm">{term}</dt>
       <dd className="font-medium tabular-nums">{children}</dd>
     </div>

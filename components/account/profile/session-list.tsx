@@ -15,20 +15,23 @@ export function SessionList({ sessions, onEnd }: SessionListProps) {
   const t = useTranslations("profile.sessions");
   const format = useFormatter();
   const nameOf = useDeviceWords();
-  const when = (time: string) => format.dateTime(new Date(time), { dateStyle: "medium", timeStyle: "short" });
+  const day = (time: string) => format.dateTime(new Date(time), { dateStyle: "medium" });
+  const moment = (time: string) => format.dateTime(new Date(time), { dateStyle: "medium", timeStyle: "short" });
   return (
-    <ul className="flex w-full flex-col divide-y divide-line border-line border-y">
-      {sessions.map((session) => {
+    <ul className="flex w-full flex-col divide-y divide-line border-line border-b max-md:border-t">
+      {ownFirst(sessions).map((session) => {
         const { id, createdAt, lastUsedAt, userAgent, isCurrent } = session;
         const device = nameOf(userAgent);
         return (
-          <li key={id} className="flex min-h-control items-center gap-3 py-2.5">
+          <li key={id} className="flex min-h-control items-center gap-3 py-2.5 md:first:pt-0">
             <div className="flex min-w-0 flex-1 flex-col gap-0.5">
               <p className="flex flex-wrap items-center gap-2">
                 <span className="font-medium">{device}</span>
                 {isCurrent && <Badge tone="accent">{t("current")}</Badge>}
               </p>
-              <p className="text-ink-muted text-sm">{t("times", { begun: when(createdAt), used: when(lastUsedAt) })}</p>
+              <p className="text-ink-muted text-sm">
+                {t("times", { begun: day(createdAt), used: moment(lastUsedAt) })}
+              </p>
             </div>
             {!isCurrent && (
               <Button aria-label={t("endOf", { device })} onClick={() => onEnd(session)}>
@@ -41,6 +44,9 @@ export function SessionList({ sessions, onEnd }: SessionListProps) {
     </ul>
   );
 }
+
+const ownFirst = (sessions: readonly Session[]) =>
+  sessions.toSorted((one, other) => Number(other.isCurrent) - Number(one.isCurrent));
 
 function useDeviceWords(): (userAgent: string | null) => string {
   const t = useTranslations("profile.sessions");
