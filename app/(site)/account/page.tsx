@@ -40,7 +40,7 @@ export default async function AccountPage() {
       <h1 className="font-semibold text-2xl">{t("profile.title")}</h1>
       {profile && <ProfileFacts {...profile} />}
       {isDemo ? (
-        <p className="max-w-prose rounded-medium border border-line bg-panel px-3 py-2.5">{t("profile.demo")}</p>
+        <p className="rounded-medium border border-line bg-panel px-3 py-2.5">{t("profile.demo")}</p>
       ) : (
         <>
           <AccountSection

@@ -14,8 +14,8 @@ export function ProfileFacts({ email, createdAt, images, edits }: ProfileFactsPr
   const t = useTranslations();
   const format = useFormatter();
   return (
-    <dl className="grid grid-cols-3 gap-x-4 gap-y-3 rounded-large border border-line bg-panel p-4 sm:grid-cols-[minmax(0,1fr)_repeat(3,auto)] sm:gap-x-10 sm:p-6">
-      <Fact term={t("account.email")} className="max-sm:col-span-full">
+    <dl className="flex flex-wrap gap-x-6 gap-y-3 rounded-large border border-line bg-panel p-4 sm:flex-nowrap sm:gap-x-10 sm:p-6">
+      <Fact term={t("account.email")} className="min-w-0 flex-1 max-sm:basis-full">
         <bdi className="wrap-anywhere">{email}</bdi>
       </Fact>
       <Fact term={t("profile.since")}>{format.dateTime(new Date(createdAt), { dateStyle: "medium" })}</Fact>
