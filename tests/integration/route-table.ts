@@ -88,6 +88,7 @@ export const ROUTE_TABLE: Readonly<Record<string, Row>> = {
   "delete /api/v1/keys/{id}": { send: ({ key }) => ({ params: { id: key } }), ok: 204 },
   "get /api/v1/account/sessions": { send: nothing, ok: 200 },
   "get /api/v1/account/export": { send: nothing, ok: 200 },
+  "head /api/v1/account/export": { send: nothing, ok: 204 },
   "post /api/v1/account/email": {
     send: ({ password }) => ({ json: { email: `${randomUUID()}@example.com`, password } }),
     ok: 204,
