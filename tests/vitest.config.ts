@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { SlowestFirst } from "./integration/slowest-first.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 // The server's files are written for Node with `--conditions=react-server`, where `server-only` is an empty module.
@@ -16,6 +17,7 @@ export default defineConfig({
   test: {
     // By itself it leaves one core unused.
     maxWorkers: "100%",
+    sequence: { sequencer: SlowestFirst },
     // What the server logs while a test passes is noise.
     silent: "passed-only",
     reporters: ["default", ["json", { outputFile: `.reports/vitest-${project}.json` }]],
