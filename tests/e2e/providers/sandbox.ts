@@ -1,15 +1,17 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { freePort } from "#supabase/embedded/free-port.ts";
 import { waitFor } from "#tests/integration/wait.ts";
 import { type CaptchaSandbox, captchaVariables, startCaptchaSandbox } from "#tests/sandbox/captcha/server.ts";
 import { type Sandbox, startSandbox } from "#tests/sandbox/kit/server.ts";
 import { createStandins, sandboxVariables } from "#tests/sandbox/standins/index.ts";
 import { type StripeSandbox, startStripeSandbox, stripeVariables } from "#tests/sandbox/stripe/server.ts";
-import { test as base } from "../test.ts";
+import { signUp } from "../account.ts";
+import { test as base, type Page } from "../test.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 /** The build is there already: the server of all other tests made it. */
@@ -22,19 +24,27 @@ const LEFT_OUT = [WITHOUT_KEY, "compatible", "a1111", "iopaint", "comfyui"];
 
 interface SandboxedServer {
   readonly url: string;
+  readonly dataDir: string;
   readonly sandbox: Sandbox;
   readonly stripe: StripeSandbox;
   readonly captcha: CaptchaSandbox;
+  /** `npm run admin:grant`, beside the running server. */
+  grantAdmin(email: string): Promise<void>;
+}
+
+interface Sandboxed {
+  readonly sandbox: Sandbox;
+  readonly stripe: StripeSandbox;
+  readonly captcha: CaptchaSandbox;
+  /** A page of somebody else, who runs the server. */
+  readonly administrator: Page;
 }
 
 /**
  * Tests against a Repaint of its own whose providers are stand-ins, held and broken by `sandbox`, and that has people
  * show that they are some when they sign up. It starts with the first test that needs it.
  */
-export const test = base.extend<
-  { sandbox: Sandbox; stripe: StripeSandbox; captcha: CaptchaSandbox },
-  { sandboxedServer: SandboxedServer }
->({
+export const test = base.extend<Sandboxed, { sandboxedServer: SandboxedServer }>({
   sandboxedServer: [
     async ({ browserName: _ }, use) => {
       const entries = createStandins().filter(({ standin }) => !LEFT_OUT.includes(standin.id));
@@ -47,7 +57,7 @@ export const test = base.extend<
         ...stripeVariables(stripe),
         ...captchaVariables(captcha),
       });
-      await use({ url: server.url, sandbox, stripe, captcha });
+      await use({ ...server, sandbox, stripe, captcha });
       await server.stop();
       await Promise.all([sandbox.close(), stripe.close(), captcha.close()]);
     },
@@ -59,6 +69,13 @@ export const test = base.extend<
   sandbox: async ({ sandboxedServer: { sandbox } }, use) => {
     sandbox.reset();
     await use(sandbox);
+  },
+  administrator: async ({ browser, captcha, sandboxedServer: { url, grantAdmin } }, use) => {
+    const context = await browser.newContext({ baseURL: url });
+    const email = await signUp(context.request, url, { captchaToken: captcha.issueToken() });
+    await grantAdmin(email);
+    await use(await context.newPage());
+    await context.close();
   },
 });
 
@@ -78,6 +95,11 @@ async function startRepaint(port: number, variables: Readonly<Record<string, str
   failed.catch(() => undefined);
   return {
     url,
+    dataDir,
+    grantAdmin: async (email: string) => {
+      const grant = ["--conditions=react-server", "lib/server/admin/grant-main.ts", "grant", email];
+      await promisify(execFile)(process.execPath, grant, { cwd: ROOT, env });
+    },
     stop: async () => {
       child.kill("SIGTERM");
       await exited;
