@@ -1,0 +1,119 @@
+import { randomUUID } from "node:crypto";
+import { request } from "@playwright/test";
+import { PASSWORD, signUp } from "../account.ts";
+import { look, SIZES } from "../pictures.ts";
+import { expect, type Page } from "../test.ts";
+import { doBusiness } from "./business.ts";
+import { fillPastDays } from "./past-days.ts";
+import { test } from "./sandbox.ts";
+
+const PAGES = [
+  "accounts",
+  "purchases",
+  "holds",
+  "providers",
+  "jobs",
+  "limits",
+  "ledger",
+  "settings",
+  "actions",
+] as const;
+const ADDRESS = `ops.${randomUUID().slice(0, 4)}@example.com`;
+
+let business: Awaited<ReturnType<typeof doBusiness>> | undefined;
+
+test.beforeAll(async ({ sandboxedServer }) => {
+  const { url, dataDir, captcha, grantAdmin } = sandboxedServer;
+  const administrator = await request.newContext({ baseURL: url });
+  await signUp(administrator, url, { email: ADDRESS, captchaToken: captcha.issueToken() });
+  await grantAdmin(ADDRESS);
+  business = await doBusiness({ ...sandboxedServer, administrator });
+  await fillPastDays(dataDir);
+});
+test.afterAll(() => business?.end());
+
+test.beforeEach(async ({ page, baseURL }) => {
+  const data = { email: ADDRESS, password: PASSWORD };
+  const headers = { Origin: baseURL as string };
+  expect((await page.request.post("/api/v1/auth/sign-in", { headers, data })).ok()).toBe(true);
+});
+
+for (const [device, viewport] of Object.entries(SIZES)) {
+  test.describe(device, () => {
+    test.use({ viewport });
+
+    test("no page of the administration has an accessibility violation, or is wider than the window", async ({
+      page,
+    }) => {
+      await show(page, "/admin");
+      await lookAtPage(page, "overview");
+      for (const name of PAGES) {
+        await show(page, name === "holds" ? "/admin/holds?minutes=0" : `/admin/${name}`);
+        await lookAtPage(page, name);
+      }
+    });
+
+    test("no account and no dialog has one", async ({ page }) => {
+      await show(page, `/admin/accounts/${business?.account}`);
+      await lookAtPage(page, "account");
+      await lookAtDialog(page, "Block", "block");
+      await page.getByRole("button", { name: "Adjust tokens" }).click();
+      await page.getByRole("textbox", { name: "Tokens" }).fill("none");
+      await page.getByRole("button", { name: "Continue" }).click();
+      await expect(page.getByText("Write a whole number that is not zero.")).toBeVisible();
+      await look(page, "admin-adjust");
+      await show(page, "/admin/purchases");
+      await page
+        .getByRole("button", { name: /^Refund a payment/ })
+        .first()
+        .click();
+      await page.getByRole("textbox", { name: "Reason" }).fill("Bought twice by mistake");
+      await look(page, "admin-refund");
+      await page.getByRole("button", { name: "Continue" }).click();
+      await expect(page.getByRole("button", { name: "Back" })).toBeVisible();
+      await look(page, "admin-confirm");
+      await show(page, "/admin/providers");
+      await lookAtDialog(page, /^Switch off/, "switch-off");
+      await show(page, "/admin/settings");
+      await lookAtDialog(page, "Change: Daily caps", "caps");
+      await lookAtDialog(page, "Change: Purchases", "flag");
+    });
+
+    for (const language of ["de", "ar"]) {
+      test(`in ${language} the overview, an account and the settings have none`, async ({ page, context, baseURL }) => {
+        await context.addCookies([{ name: "locale", value: language, url: baseURL as string }]);
+        const places = {
+          overview: "/admin",
+          account: `/admin/accounts/${business?.account}`,
+          settings: "/admin/settings",
+        };
+        for (const [name, path] of Object.entries(places)) {
+          await show(page, path);
+          await expect(page.locator("html")).toHaveAttribute("lang", language);
+          await lookAtPage(page, `${name}-${language}`);
+        }
+      });
+    }
+  });
+}
+
+async function show(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+}
+
+/** Nothing on it is wider than the window, either: what is scrolls by itself. */
+async function lookAtPage(page: Page, name: string): Promise<void> {
+  await look(page, `admin-${name}`, { fullPage: true });
+  const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  expect(tooWide, name).toBeLessThanOrEqual(0);
+}
+
+/** Looks at the dialog that a button opens, and leaves it. */
+async function lookAtDialog(page: Page, button: string | RegExp, name: string): Promise<void> {
+  await page.getByRole("button", { name: button }).first().click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await look(page, `admin-${name}`);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+}
