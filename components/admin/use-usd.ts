@@ -1,4 +1,5 @@
 import { useFormatter } from "next-intl";
+import { steadySign } from "#components/billing/money.ts";
 
 const MICRO = 1_000_000;
 /** Below this much, cents say too little. */
@@ -9,10 +10,12 @@ export function useUsd(): (microUsd: number) => string {
   const format = useFormatter();
   return (microUsd) => {
     const isSmall = microUsd !== 0 && Math.abs(microUsd) < SMALL_MICRO;
-    return format.number(microUsd / MICRO, {
-      style: "currency",
-      currency: "USD",
-      ...(isSmall && { maximumFractionDigits: 4 }),
-    });
+    return steadySign(
+      format.number(microUsd / MICRO, {
+        style: "currency",
+        currency: "USD",
+        ...(isSmall && { maximumFractionDigits: 4 }),
+      }),
+    );
   };
 }

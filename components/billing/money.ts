@@ -2,10 +2,21 @@ import type { Money } from "#lib/domain/pack.ts";
 
 /** `$5`, `5,50 €`: as people here write amounts, without decimals that are all zero. */
 export function moneyInWords(locale: string, { amount, currency }: Money): string {
-  const style = { style: "currency", currency, trailingZeroDisplay: "stripIfInteger" } as const;
-  const format = new Intl.NumberFormat(locale, style);
-  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  return written(locale, { amount, currency }, "stripIfInteger");
 }
+
+/** `$5.00`: with all decimals, for amounts that stand below one another. */
+export function moneyInColumn(locale: string, money: Money): string {
+  return written(locale, money, "auto");
+}
+
+function written(locale: string, { amount, currency }: Money, trailingZeroDisplay: "auto" | "stripIfInteger"): string {
+  const format = new Intl.NumberFormat(locale, { style: "currency", currency, trailingZeroDisplay });
+  return steadySign(format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2)));
+}
+
+/** `US$` at the end of a text that runs right to left would have its two parts swapped: a mark keeps them together. */
+export const steadySign = (money: string): string => money.replace(/[A-Z]\$$/, "$&\u200e");
 
 /** The price of one token, which may be below the smallest coin. */
 export function pricePerToken(locale: string, { amount, currency }: Money, tokens: number): string {
@@ -14,7 +25,7 @@ export function pricePerToken(locale: string, { amount, currency }: Money, token
     currency,
   }).resolvedOptions();
   const format = new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: digits + 2 });
-  return format.format(amount / 10 ** digits / tokens);
+  return steadySign(format.format(amount / 10 ** digits / tokens));
 }
 
 /** An amount as it is typed, `12.5` or `12,50`, in the currency's smallest unit; null for anything else. */

@@ -7,3 +7,8 @@ export function providersNamed<Provider extends { readonly name: string }>(
 ): Provider[] {
   return providers.map((provider) => ({ ...provider, name: texts?.[provider.name] ?? provider.name }));
 }
+
+/** The same of a list by their ids. */
+export function providerNamesIn(names: ReadonlyMap<string, string>, texts: ProviderTexts | null) {
+  return new Map([...names].map(([id, name]) => [id, texts?.[name] ?? name]));
+}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
+import { useUsd } from "#components/admin/use-usd.ts";
 import { Field } from "#components/ui/field.tsx";
 import { Input } from "#components/ui/input.tsx";
 import { readNumber } from "#lib/client/read-number.ts";
@@ -21,6 +22,7 @@ interface CapsSettingProps {
 export function CapsSetting({ caps, providers }: CapsSettingProps) {
   const t = useTranslations("admin.settings");
   const format = useFormatter();
+  const usd = useUsd();
   const label = t("items.dailySpendCaps.label");
   const hint = t("items.dailySpendCaps.hint");
   const set = providers.filter(({ id }) => caps?.[id] !== undefined);
@@ -35,7 +37,7 @@ export function CapsSetting({ caps, providers }: CapsSettingProps) {
           <ul>
             {set.map(({ id, name }) => (
               <li key={id}>
-                {name}: {format.number((caps?.[id] ?? 0) / MICRO, { style: "currency", currency: "USD" })}
+                <bdi>{name}</bdi>: {usd(caps?.[id] ?? 0)}
               </li>
             ))}
           </ul>
@@ -50,7 +52,7 @@ export function CapsSetting({ caps, providers }: CapsSettingProps) {
         read={(fields) => readCaps(fields, providers)}
       >
         {(isWrong) => (
-          <div className="grid gap-3 sm:grid-cols-2">
+          <div className="grid items-end gap-3 sm:grid-cols-2">
             {providers.map(({ id, name }, index) => (
               <Field
                 key={id}

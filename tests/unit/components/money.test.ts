@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { minorOf, typedAmount, wholeOf } from "#components/billing/money.ts";
+import { minorOf, moneyInColumn, moneyInWords, typedAmount, wholeOf } from "#components/billing/money.ts";
 
 describe("an amount that is typed", () => {
   test.each([
@@ -29,6 +29,17 @@ describe("an amount that is typed", () => {
   ])("%i in %s is read back as it is written", (amount, currency) => {
     expect(minorOf(typedAmount({ amount, currency }), currency)).toBe(amount);
   });
+});
+
+test("an amount loses decimals that are all zero, unless it stands in a column", () => {
+  const five = { amount: 500, currency: "usd" };
+  expect(moneyInWords("en", five)).toBe("$5");
+  expect(moneyInColumn("en", five)).toBe("$5.00");
+  expect(moneyInColumn("en", { amount: 500, currency: "jpy" })).toBe("¥500");
+});
+
+test("in a text that runs right to left the letters of a currency stay before its sign", () => {
+  expect(moneyInWords("ar", { amount: 500, currency: "usd" })).toMatch(/US\$\u200e$/);
 });
 
 test.each([
