@@ -3,6 +3,7 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 
 /** The pages of whoever runs the server, in the order of how often they are needed. */
@@ -23,9 +24,16 @@ const SECTIONS = [
 export function AdminNav() {
   const t = useTranslations("admin.sections");
   const pathname = usePathname();
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    if (pathname) showChosen(list.current);
+  }, [pathname]);
   return (
-    <nav aria-label={t("label")} className="-mx-4 shrink-0 overflow-x-auto px-4 lg:mx-0 lg:w-44 lg:px-0">
-      <ul className="flex gap-1 lg:sticky lg:top-20 lg:flex-col">
+    <nav aria-label={t("label")} className="-mx-4 -my-1 shrink-0 lg:mx-0 lg:w-44">
+      <ul
+        ref={list}
+        className="flex gap-1 overflow-x-auto px-4 py-1 lg:sticky lg:top-20 lg:flex-col lg:overflow-visible lg:px-0"
+      >
         {SECTIONS.map(([name, path]) => {
           const isHere = path === "/admin" ? pathname === path : pathname.startsWith(path);
           return (
@@ -46,4 +54,12 @@ export function AdminNav() {
       </ul>
     </nav>
   );
+}
+
+/** Brings the page one is on into sight where the list is scrolled sideways, and moves nothing else. */
+function showChosen(list: HTMLUListElement | null): void {
+  const chosen = list?.querySelector("[aria-current]");
+  if (!list || !chosen) return;
+  const [room, link] = [list.getBoundingClientRect(), chosen.getBoundingClientRect()];
+  list.scrollBy({ left: link.left + link.width / 2 - room.left - room.width / 2 });
 }
