@@ -1,3 +1,4 @@
+import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { DataTable } from "#components/admin/data-table.tsx";
@@ -12,20 +13,22 @@ interface ChartFrameProps {
   readonly series: readonly Series[];
   readonly ticks: readonly number[];
   readonly format: (value: number) => string;
+  /** Of lines: how each series is broken. What has none is a surface. */
+  readonly dashes?: readonly string[];
   /** What is drawn, in an SVG of 1 by 1 that is stretched. */
   readonly children: ReactNode;
 }
 
 /** A drawing with its axes, what its colours mean, and the same numbers as a table. Right to left where the page is. */
-export function ChartFrame({ title, days, series, ticks, format, children }: ChartFrameProps) {
+export function ChartFrame({ title, days, series, ticks, format, dashes, children }: ChartFrameProps) {
   const t = useTranslations("admin.charts");
   const most = ticks.at(-1) ?? 1;
   const named = labelled(days.length);
   return (
     <figure className="flex min-w-0 flex-col gap-3 rounded-large border border-line bg-panel p-4">
-      <figcaption className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+      <figcaption className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <span className="font-medium">{title}</span>
-        {series.length > 1 && <Legend series={series} />}
+        {series.length > 1 && <Legend series={series} dashes={dashes} />}
       </figcaption>
       <div aria-hidden="true" className="flex gap-2 text-ink-muted text-xs tabular-nums">
         <div className="relative my-2 h-40 w-14 shrink-0">
@@ -58,20 +61,28 @@ export function ChartFrame({ title, days, series, ticks, format, children }: Cha
             </svg>
           </div>
           <div className="flex justify-between">
-            {named.map((index) => (
-              <span key={index}>{days[index]}</span>
+            {named.map((index, at) => (
+              // On phones every second one would touch the next.
+              <span key={index} className={at % 2 === 1 ? "max-sm:hidden" : undefined}>
+                {days[index]}
+              </span>
             ))}
           </div>
         </div>
       </div>
-      <details>
-        <summary className="flex min-h-control-small w-fit cursor-pointer items-center rounded-medium text-ink-muted text-sm hover:text-ink">
+      <details className="group">
+        <summary className="flex min-h-control-small w-fit cursor-pointer items-center gap-1 rounded-medium pe-2 text-ink-muted text-sm hover:text-ink">
+          <ChevronRight
+            aria-hidden="true"
+            className="size-4 group-open:rotate-90 rtl:-scale-x-100 rtl:group-open:rotate-90"
+          />
           {t("asTable")}
         </summary>
-        <div className="max-h-80 overflow-y-auto pt-2">
+        <div className="pt-2">
           <DataTable
             label={title}
             empty={t("none")}
+            isTall
             columns={[
               { key: "day", label: t("day") },
               ...series.map(({ name }) => ({ key: name, label: name, isNumber: true })),
@@ -98,12 +109,29 @@ export function ChartFrame({ title, days, series, ticks, format, children }: Cha
 
 const inWords = (value: number | null, format: (value: number) => string) => (value === null ? "–" : format(value));
 
-function Legend({ series }: Pick<ChartFrameProps, "series">) {
+interface LegendProps {
+  readonly series: readonly Series[];
+  readonly dashes: readonly string[] | undefined;
+}
+
+function Legend({ series, dashes }: LegendProps) {
   return (
     <ul className="flex flex-wrap gap-x-3 text-ink-muted text-sm">
-      {series.map(({ name, tone }) => (
+      {series.map(({ name, tone }, at) => (
         <li key={name} className="flex items-center gap-1.5">
-          <span aria-hidden="true" className={`size-2.5 rounded-small ${TONES[tone].background}`} />
+          {dashes ? (
+            <svg viewBox="0 0 16 4" aria-hidden="true" className="h-1 w-4">
+              <path
+                d="M1 2H15"
+                className={`fill-none ${TONES[tone].stroke}`}
+                strokeWidth={2}
+                strokeLinecap="round"
+                strokeDasharray={dashes[at % dashes.length]}
+              />
+            </svg>
+          ) : (
+            <span aria-hidden="true" className={`size-2.5 rounded-small ${TONES[tone].background}`} />
+          )}
           {name}
         </li>
       ))}

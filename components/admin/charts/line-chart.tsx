@@ -7,7 +7,7 @@ export function LineChart({ title, days, series, format }: ChartProps) {
   const ticks = ticksUpTo(Math.max(0, ...series.flatMap(({ values }) => values.map((value) => value ?? 0))));
   const most = ticks.at(-1) ?? 1;
   return (
-    <ChartFrame title={title} days={days} series={series} ticks={ticks} format={format}>
+    <ChartFrame title={title} days={days} series={series} ticks={ticks} format={format} dashes={DASHES}>
       {series.map(({ name, tone, values }, at) => (
         <path
           key={name}
