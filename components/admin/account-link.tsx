@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { Address } from "./address.tsx";
 
 interface AccountLinkProps {
   readonly id: string;
@@ -11,9 +12,11 @@ export function AccountLink({ id, email }: AccountLinkProps) {
   return (
     <Link
       href={`/admin/accounts/${id}`}
-      className="wrap-anywhere inline-flex min-h-control min-w-40 items-center text-accent-text underline underline-offset-2"
+      className="wrap-anywhere -my-1.5 inline-flex py-1.5 min-h-control min-w-40 items-center text-accent-text underline underline-offset-2"
     >
-      <bdi>{email ?? id}</bdi>
+      <span>
+        <Address of={email ?? id} />
+      </span>
     </Link>
   );
 }

@@ -3,6 +3,7 @@ import { Badge } from "#components/ui/badge.tsx";
 import type { AccountEdit } from "#lib/contracts/admin/accounts.ts";
 import { OPERATION_NAMES } from "#lib/domain/operation.ts";
 import { DataTable } from "../data-table.tsx";
+import { When } from "../when.tsx";
 
 const TONES = {
   queued: "neutral",
@@ -34,8 +35,8 @@ export function EditTable({ edits }: { readonly edits: readonly AccountEdit[] })
     >
       {edits.map((edit) => (
         <tr key={edit.id}>
-          <td className="whitespace-nowrap text-ink-muted">
-            {format.dateTime(new Date(edit.createdAt), { dateStyle: "medium", timeStyle: "short" })}
+          <td>
+            <When at={edit.createdAt} />
           </td>
           <td className="whitespace-nowrap">{operationOf(edit.operation)}</td>
           <td className="text-ink-muted">

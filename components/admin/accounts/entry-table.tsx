@@ -3,6 +3,7 @@ import type { FullEntry } from "#lib/contracts/admin/accounts.ts";
 import { CHANGE_KINDS } from "#lib/contracts/billing.ts";
 import { Actor } from "../actor.tsx";
 import { DataTable } from "../data-table.tsx";
+import { When } from "../when.tsx";
 
 /** Every kind there is, with those that only set tokens aside. */
 const KINDS = [...CHANGE_KINDS, "hold", "release"] as const;
@@ -27,8 +28,8 @@ export function EntryTable({ entries }: { readonly entries: readonly FullEntry[]
     >
       {entries.map((entry) => (
         <tr key={entry.id}>
-          <td className="whitespace-nowrap text-ink-muted">
-            {format.dateTime(new Date(entry.createdAt), { dateStyle: "medium", timeStyle: "short" })}
+          <td>
+            <When at={entry.createdAt} />
           </td>
           <td className="whitespace-nowrap">
             {t(`entries.kinds.${KINDS.find((kind) => kind === entry.kind) ?? "other"}`)}
@@ -39,7 +40,7 @@ export function EntryTable({ entries }: { readonly entries: readonly FullEntry[]
           <td className="whitespace-nowrap text-ink-muted">
             <Actor name={entry.actor} />
           </td>
-          <td className="min-w-40">
+          <td className="min-w-72">
             <span dir="auto" className="wrap-anywhere block">
               {entry.reason}
             </span>

@@ -1,14 +1,23 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { AccountLink } from "#components/admin/account-link.tsx";
+import { Address } from "#components/admin/address.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
+import { When } from "#components/admin/when.tsx";
 import type { AdminActionInfo } from "#lib/contracts/admin/actions.ts";
 import { useActionWords } from "./action-words.ts";
 
+interface ActionListProps {
+  readonly actions: readonly AdminActionInfo[];
+  /** By their ids, what providers are called. */
+  readonly providers: ReadonlyMap<string, string>;
+  /** All to one account, which the page is about. */
+  readonly isOfOne?: boolean;
+}
+
 /** What administrators did, newest first, to whom, and why. */
-export function ActionList({ actions }: { readonly actions: readonly AdminActionInfo[] }) {
+export function ActionList({ actions, providers, isOfOne = false }: ActionListProps) {
   const t = useTranslations("admin.actions");
-  const format = useFormatter();
-  const inWords = useActionWords();
+  const inWords = useActionWords(providers);
   return (
     <DataTable
       label={t("title")}
@@ -16,22 +25,24 @@ export function ActionList({ actions }: { readonly actions: readonly AdminAction
       columns={[
         { key: "when", label: t("columns.when") },
         { key: "what", label: t("columns.what") },
-        { key: "account", label: t("columns.account") },
+        ...(isOfOne ? [] : [{ key: "account", label: t("columns.account") }]),
         { key: "why", label: t("columns.why") },
         { key: "who", label: t("columns.who") },
       ]}
     >
       {actions.map((action) => (
         <tr key={action.id}>
-          <td className="whitespace-nowrap text-ink-muted">
-            {format.dateTime(new Date(action.createdAt), { dateStyle: "medium", timeStyle: "short" })}
+          <td>
+            <When at={action.createdAt} />
           </td>
           <td className="wrap-anywhere min-w-40">{inWords(action)}</td>
-          <td className="min-w-44">{action.userId && <AccountLink id={action.userId} email={action.userEmail} />}</td>
-          <td dir="auto" className="wrap-anywhere min-w-48">
+          {!isOfOne && (
+            <td className="min-w-44">{action.userId && <AccountLink id={action.userId} email={action.userEmail} />}</td>
+          )}
+          <td dir="auto" className="wrap-anywhere min-w-56">
             {action.reason}
           </td>
-          <td className="wrap-anywhere min-w-44 text-ink-muted">
+          <td className="wrap-anywhere min-w-52 text-ink-muted">
             <Who action={action} />
           </td>
         </tr>
@@ -43,5 +54,5 @@ export function ActionList({ actions }: { readonly actions: readonly AdminAction
 function Who({ action: { actor, actorEmail } }: { readonly action: AdminActionInfo }) {
   const t = useTranslations("admin.actions");
   if (actor === "system") return t("system");
-  return <bdi>{actorEmail ?? actor}</bdi>;
+  return <Address of={actorEmail ?? actor} />;
 }

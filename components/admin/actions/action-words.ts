@@ -4,8 +4,12 @@ import { useUsd } from "#components/admin/use-usd.ts";
 import type { AdminActionInfo } from "#lib/contracts/admin/actions.ts";
 import { type NumberSetting, SETTING_LIMITS, SETTING_NAMES } from "#lib/contracts/admin/settings.ts";
 
-/** What was done, in a sentence; the book's own word for it where it is newer than these. */
-export function useActionWords(): (action: AdminActionInfo) => string {
+/**
+ * What was done, in a sentence; the book's own word for it where it is newer than these.
+ *
+ * @param providers By their ids, what they are called.
+ */
+export function useActionWords(providers: ReadonlyMap<string, string>): (action: AdminActionInfo) => string {
   const t = useTranslations("admin.actions");
   const items = useTranslations("admin.settings.items");
   const format = useFormatter();
@@ -22,7 +26,7 @@ export function useActionWords(): (action: AdminActionInfo) => string {
     return Object.entries(value)
       .map(([key, part]) => {
         if (key === "purchases" || key === "signups") return `${items(`${key}.label`)}: ${valueInWords(null, part)}`;
-        return `${key}: ${setting === "daily_spend_caps" ? usd(Number(part)) : valueInWords(null, part)}`;
+        return `${providers.get(key) ?? key}: ${setting === "daily_spend_caps" ? usd(Number(part)) : valueInWords(null, part)}`;
       })
       .join(", ");
   };
@@ -36,7 +40,7 @@ export function useActionWords(): (action: AdminActionInfo) => string {
     const key = `kinds.${action}` as "kinds.adjust";
     if (!t.has(key)) return subject ? `${action}: ${subject}` : action;
     return t(key, {
-      subject: action === "set_setting" ? settingInWords(subject) : (subject ?? ""),
+      subject: action === "set_setting" ? settingInWords(subject) : (providers.get(subject ?? "") ?? subject ?? ""),
       tokens: typeof details.tokens === "number" ? details.tokens : 0,
       before: valueInWords(subject, details.before),
       after: valueInWords(subject, details.after),

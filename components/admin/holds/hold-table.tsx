@@ -4,19 +4,25 @@ import type { HeldTokens } from "#lib/contracts/admin/holds.ts";
 import { AccountLink } from "../account-link.tsx";
 import { DataTable } from "../data-table.tsx";
 import { ReasonButton } from "../reason-button.tsx";
+import { When } from "../when.tsx";
+
+interface HoldTableProps {
+  readonly holds: readonly HeldTokens[];
+  /** All of one account, which the page is about. */
+  readonly isOfOne?: boolean;
+}
 
 /** Tokens that are set aside, with what they wait for. */
-export function HoldTable({ holds }: { readonly holds: readonly HeldTokens[] }) {
+export function HoldTable({ holds, isOfOne = false }: HoldTableProps) {
   const t = useTranslations("adminAccounts");
   const format = useFormatter();
-  const at = (time: string) => format.dateTime(new Date(time), { dateStyle: "medium", timeStyle: "short" });
   return (
     <DataTable
       label={t("holds.title")}
       empty={t("holds.none")}
       columns={[
         { key: "since", label: t("holds.since") },
-        { key: "account", label: t("holds.account") },
+        ...(isOfOne ? [] : [{ key: "account", label: t("holds.account") }]),
         { key: "tokens", label: t("holds.tokens"), isNumber: true },
         { key: "situation", label: t("holds.situation") },
         { key: "expires", label: t("holds.expires") },
@@ -27,15 +33,21 @@ export function HoldTable({ holds }: { readonly holds: readonly HeldTokens[] }) 
         const name = email ?? userId;
         return (
           <tr key={id}>
-            <td className="whitespace-nowrap text-ink-muted">{at(createdAt)}</td>
             <td>
-              <AccountLink id={userId} email={email} />
+              <When at={createdAt} />
             </td>
+            {!isOfOne && (
+              <td>
+                <AccountLink id={userId} email={email} />
+              </td>
+            )}
             <td className="text-end font-medium">{format.number(tokens)}</td>
             <td className="min-w-48">
               {looksStuck && <Badge tone="warning">{t("holds.stuck")}</Badge>} {t(`holds.situations.${situation}`)}
             </td>
-            <td className="whitespace-nowrap text-ink-muted">{at(expiresAt)}</td>
+            <td>
+              <When at={expiresAt} />
+            </td>
             <td>
               <ReasonButton
                 label={t("holds.release")}

@@ -1,13 +1,12 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { Job } from "#lib/contracts/admin/jobs.ts";
 import { DataTable } from "../data-table.tsx";
 import { ReasonButton } from "../reason-button.tsx";
+import { When } from "../when.tsx";
 
 /** Jobs of one state, newest first; what does not run can be started anew. */
 export function JobTable({ jobs }: { readonly jobs: readonly Job[] }) {
   const t = useTranslations("adminAccounts.jobs");
-  const format = useFormatter();
-  const at = (time: string) => format.dateTime(new Date(time), { dateStyle: "medium", timeStyle: "short" });
   return (
     <DataTable
       label={t("list")}
@@ -29,8 +28,12 @@ export function JobTable({ jobs }: { readonly jobs: readonly Job[] }) {
             <code className="block">{job.task}</code>
             {job.key && <code className="wrap-anywhere block text-ink-muted text-sm">{job.key}</code>}
           </td>
-          <td className="whitespace-nowrap text-ink-muted">{at(job.createdAt)}</td>
-          <td className="whitespace-nowrap text-ink-muted">{at(job.runAt)}</td>
+          <td>
+            <When at={job.createdAt} />
+          </td>
+          <td>
+            <When at={job.runAt} />
+          </td>
           <td className="whitespace-nowrap text-end">
             {t("attemptsOf", { attempts: job.attempts, most: job.maxAttempts })}
           </td>

@@ -1,13 +1,13 @@
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { AdminSection } from "#components/admin/admin-section.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
+import { When } from "#components/admin/when.tsx";
 import type { LedgerAudits } from "#lib/contracts/admin/ledger.ts";
 import { AuditActor } from "./audit-actor.tsx";
 
 /** What earlier audits found, in a line each. */
 export function EarlierAudits({ audits }: { readonly audits: LedgerAudits["earlier"] }) {
   const t = useTranslations("admin.ledger");
-  const format = useFormatter();
   return (
     <AdminSection id="earlier" title={t("earlier")}>
       <DataTable
@@ -21,7 +21,9 @@ export function EarlierAudits({ audits }: { readonly audits: LedgerAudits["earli
       >
         {audits.map(({ id, createdAt, count, actor }) => (
           <tr key={id}>
-            <td>{format.dateTime(new Date(createdAt), { dateStyle: "medium", timeStyle: "short" })}</td>
+            <td>
+              <When at={createdAt} />
+            </td>
             <td>{count === 0 ? t("sound") : t("broken", { count })}</td>
             <td>
               <AuditActor name={actor} />

@@ -1,6 +1,7 @@
 import { useFormatter, useTranslations } from "next-intl";
 import type { LimitReport } from "#lib/contracts/admin/limits.ts";
 import { DataTable } from "../data-table.tsx";
+import { When } from "../when.tsx";
 
 /** In which hour which limit turned somebody away how often. */
 export function HourTable({ hours }: { readonly hours: LimitReport["hours"] }) {
@@ -18,10 +19,10 @@ export function HourTable({ hours }: { readonly hours: LimitReport["hours"] }) {
     >
       {hours.map(({ hour, policy, hits }) => (
         <tr key={`${hour} ${policy}`}>
-          <td className="whitespace-nowrap text-ink-muted">
-            {format.dateTime(new Date(hour), { dateStyle: "medium", timeStyle: "short" })}
-          </td>
           <td>
+            <When at={hour} />
+          </td>
+          <td className="whitespace-nowrap">
             <code>{policy}</code>
           </td>
           <td className="text-end font-medium">{format.number(hits)}</td>

@@ -2,6 +2,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import type { LimitReport } from "#lib/contracts/admin/limits.ts";
 import { AccountLink } from "../account-link.tsx";
 import { DataTable } from "../data-table.tsx";
+import { When } from "../when.tsx";
 
 /** Whom limits turned away most. */
 export function OffenderTable({ top }: { readonly top: LimitReport["top"] }) {
@@ -31,8 +32,8 @@ export function OffenderTable({ top }: { readonly top: LimitReport["top"] }) {
             <code>{policy}</code>
           </td>
           <td className="text-end font-medium">{format.number(hits)}</td>
-          <td className="whitespace-nowrap text-ink-muted">
-            {format.dateTime(new Date(lastAt), { dateStyle: "medium", timeStyle: "short" })}
+          <td>
+            <When at={lastAt} />
           </td>
         </tr>
       ))}

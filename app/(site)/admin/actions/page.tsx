@@ -1,11 +1,14 @@
 import type { Metadata } from "next";
 import Link from "next/link";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { ActionList } from "#components/admin/actions/action-list.tsx";
 import { PageLinks } from "#components/admin/page-links.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { actionQuery } from "#lib/contracts/admin/actions.ts";
+import { providerNamesIn } from "#lib/i18n/provider-names.ts";
+import { providerTextsOf } from "#lib/i18n/provider-texts.ts";
 import { requireAdmin } from "#lib/server/auth.ts";
+import { providerNames } from "#lib/server/models.ts";
 import type { SearchParams } from "#lib/server/search-params.ts";
 import { listAdminActions } from "#lib/server/store/operator.ts";
 
@@ -33,7 +36,10 @@ export default async function ActionsPage({ searchParams }: { readonly searchPar
           </Button>
         )}
       </div>
-      <ActionList actions={page.items} />
+      <ActionList
+        actions={page.items}
+        providers={providerNamesIn(providerNames(), await providerTextsOf(await getLocale()))}
+      />
       <PageLinks path="/admin/actions" query={{ userId, cursor }} nextCursor={page.nextCursor} />
     </>
   );

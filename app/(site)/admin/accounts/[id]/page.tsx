@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { AccountActions } from "#components/admin/accounts/account-actions.tsx";
 import { AccountFacts } from "#components/admin/accounts/account-facts.tsx";
 import { EditTable } from "#components/admin/accounts/edit-table.tsx";
@@ -8,15 +8,19 @@ import { EntryTable } from "#components/admin/accounts/entry-table.tsx";
 import { LotTable } from "#components/admin/accounts/lot-table.tsx";
 import { StateBadges } from "#components/admin/accounts/state-badges.tsx";
 import { ActionList } from "#components/admin/actions/action-list.tsx";
+import { Address } from "#components/admin/address.tsx";
 import { AdminSection } from "#components/admin/admin-section.tsx";
 import { HoldTable } from "#components/admin/holds/hold-table.tsx";
 import { PageLinks } from "#components/admin/page-links.tsx";
 import { PurchaseTable } from "#components/admin/purchases/purchase-table.tsx";
 import { accountRecordQuery } from "#lib/contracts/admin/accounts.ts";
 import { idParams } from "#lib/contracts/params.ts";
+import { providerNamesIn } from "#lib/i18n/provider-names.ts";
+import { providerTextsOf } from "#lib/i18n/provider-texts.ts";
 import { accountRecord } from "#lib/server/admin/account-record.ts";
 import { actorOf } from "#lib/server/admin/actor.ts";
 import { requireAdmin } from "#lib/server/auth.ts";
+import { providerNames } from "#lib/server/models.ts";
 import { orNotFound, parsePageQuery } from "#lib/server/page-query.ts";
 import { isStripeSet } from "#lib/server/stripe/client.ts";
 
@@ -45,7 +49,7 @@ export default async function AccountPage({ params, searchParams }: AccountPageP
       <header className="flex flex-col gap-3">
         <div className="flex flex-wrap items-center gap-3">
           <h1 className="wrap-anywhere font-semibold text-2xl">
-            <bdi>{account.email ?? t("accounts.noAddress")}</bdi>
+            <Address of={account.email ?? t("accounts.noAddress")} />
           </h1>
           <StateBadges account={account} />
         </div>
@@ -58,7 +62,7 @@ export default async function AccountPage({ params, searchParams }: AccountPageP
       </AdminSection>
       {holds.length > 0 && (
         <AdminSection id="holds" title={t("holds.title")}>
-          <HoldTable holds={holds} />
+          <HoldTable holds={holds} isOfOne />
         </AdminSection>
       )}
       <AdminSection id="entries" title={t("entries.title")}>
@@ -66,13 +70,17 @@ export default async function AccountPage({ params, searchParams }: AccountPageP
         <PageLinks path={`/admin/accounts/${account.id}`} query={{ cursor }} nextCursor={entries.nextCursor} />
       </AdminSection>
       <AdminSection id="purchases" title={t("purchases.title")}>
-        <PurchaseTable purchases={purchases} canRefund={isStripeSet()} />
+        <PurchaseTable purchases={purchases} canRefund={isStripeSet()} isOfOne />
       </AdminSection>
       <AdminSection id="edits" title={t("edits.title")}>
         <EditTable edits={recentEdits} />
       </AdminSection>
       <AdminSection id="actions" title={t("actions.title")}>
-        <ActionList actions={actions} />
+        <ActionList
+          actions={actions}
+          providers={providerNamesIn(providerNames(), await providerTextsOf(await getLocale()))}
+          isOfOne
+        />
       </AdminSection>
     </>
   );
