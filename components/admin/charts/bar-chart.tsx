@@ -6,13 +6,13 @@ import { type ChartProps, TONES } from "./series.ts";
 const BAR_WIDTH = 0.72;
 
 /** A bar for each day; several series stand on top of one another. */
-export function BarChart({ title, days, series, format }: ChartProps) {
+export function BarChart({ title, days, series, format, showsZero }: ChartProps) {
   const stacks = days.map((_, index) => stack(series.map(({ values }) => values[index] ?? 0)));
   const ticks = ticksUpTo(Math.max(0, ...stacks.map((segments) => segments.at(-1)?.to ?? 0)));
   const most = ticks.at(-1) ?? 1;
   const room = 1 / days.length;
   return (
-    <ChartFrame title={title} days={days} series={series} ticks={ticks} format={format}>
+    <ChartFrame title={title} days={days} series={series} ticks={ticks} format={format} showsZero={showsZero}>
       {stacks.flatMap((segments, index) =>
         segments.map(({ from, to }, at) => {
           const { name, tone } = series[at] as (typeof series)[number];

@@ -15,15 +15,24 @@ interface ChartFrameProps {
   readonly format: (value: number) => string;
   /** Of lines: how each series is broken. What has none is a surface. */
   readonly dashes?: readonly string[];
+  readonly showsZero?: boolean | undefined;
   /** What is drawn, in an SVG of 1 by 1 that is stretched. */
   readonly children: ReactNode;
 }
 
 /** A drawing with its axes, what its colours mean, and the same numbers as a table. Right to left where the page is. */
-export function ChartFrame({ title, days, series, ticks, format, dashes, children }: ChartFrameProps) {
+export function ChartFrame({ title, days, series, ticks, format, dashes, showsZero, children }: ChartFrameProps) {
   const t = useTranslations("admin.charts");
   const most = ticks.at(-1) ?? 1;
   const named = labelled(days.length);
+  if (series.every(({ values }) => values.every((value) => value === null || (value === 0 && !showsZero)))) {
+    return (
+      <figure className="flex min-w-0 flex-col gap-3 rounded-large border border-line bg-panel p-4">
+        <figcaption className="font-medium">{title}</figcaption>
+        <p className="flex min-h-24 flex-1 items-center justify-center text-ink-muted">{t("none")}</p>
+      </figure>
+    );
+  }
   return (
     <figure className="flex min-w-0 flex-col gap-3 rounded-large border border-line bg-panel p-4">
       <figcaption className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">

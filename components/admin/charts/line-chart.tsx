@@ -3,11 +3,19 @@ import { linesOf, type Point, ticksUpTo } from "./scale.ts";
 import { type ChartProps, TONES } from "./series.ts";
 
 /** One line for each series, told apart by their dashes as well; with gaps where there is nothing to tell. */
-export function LineChart({ title, days, series, format }: ChartProps) {
+export function LineChart({ title, days, series, format, showsZero }: ChartProps) {
   const ticks = ticksUpTo(Math.max(0, ...series.flatMap(({ values }) => values.map((value) => value ?? 0))));
   const most = ticks.at(-1) ?? 1;
   return (
-    <ChartFrame title={title} days={days} series={series} ticks={ticks} format={format} dashes={DASHES}>
+    <ChartFrame
+      title={title}
+      days={days}
+      series={series}
+      ticks={ticks}
+      format={format}
+      dashes={DASHES}
+      showsZero={showsZero}
+    >
       {series.map(({ name, tone, values }, at) => (
         <path
           key={name}

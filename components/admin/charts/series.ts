@@ -21,4 +21,6 @@ export interface ChartProps {
   readonly days: readonly string[];
   readonly series: readonly Series[];
   readonly format: (value: number) => string;
+  /** Whether zero is something to tell, as it is of a share; otherwise a chart of nothing else is empty. */
+  readonly showsZero?: boolean;
 }

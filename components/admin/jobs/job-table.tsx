@@ -24,7 +24,7 @@ export function JobTable({ jobs }: { readonly jobs: readonly Job[] }) {
       {jobs.map((job) => (
         <tr key={job.id}>
           <td className="text-end text-ink-muted">{job.id}</td>
-          <td>
+          <td className="min-w-56">
             <code className="block">{job.task}</code>
             {job.key && <code className="wrap-anywhere block text-ink-muted text-sm">{job.key}</code>}
           </td>

@@ -46,7 +46,10 @@ export function KeyFigures({ overview: { total, standing } }: { readonly overvie
       </Figure>
       <Figure
         label={t("figures.times")}
-        note={t("timesNote", { run: seconds(total.runP95Millis), wait: seconds(total.waitP95Millis) })}
+        note={
+          total.runP95Millis !== null &&
+          t("timesNote", { run: seconds(total.runP95Millis), wait: seconds(total.waitP95Millis) })
+        }
       >
         {seconds(total.runP50Millis)}
       </Figure>

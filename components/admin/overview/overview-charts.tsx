@@ -36,6 +36,7 @@ export function OverviewCharts({ daily }: { readonly daily: readonly OverviewDay
       <LineChart
         title={t("success.title")}
         days={days}
+        showsZero
         format={(share) => format.number(share, { style: "percent", maximumFractionDigits: 1 })}
         series={[
           series(t("success.title"), "good", ({ succeeded, failed }) =>
