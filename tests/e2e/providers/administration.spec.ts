@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readdirSync } from "node:fs";
 import { request } from "@playwright/test";
 import { PASSWORD, signUp } from "../account.ts";
 import { look, SIZES } from "../pictures.ts";
@@ -7,17 +8,10 @@ import { doBusiness } from "./business.ts";
 import { fillPastDays } from "./past-days.ts";
 import { test } from "./sandbox.ts";
 
-const PAGES = [
-  "accounts",
-  "purchases",
-  "holds",
-  "providers",
-  "jobs",
-  "limits",
-  "ledger",
-  "settings",
-  "actions",
-] as const;
+/** Every folder is a page. */
+const PAGES = readdirSync(new URL("../../../app/(site)/admin", import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
 const ADDRESS = `ops.${randomUUID().slice(0, 4)}@example.com`;
 
 let business: Awaited<ReturnType<typeof doBusiness>> | undefined;
@@ -36,6 +30,19 @@ test.beforeEach(async ({ page, baseURL }) => {
   const data = { email: ADDRESS, password: PASSWORD };
   const headers = { Origin: baseURL as string };
   expect((await page.request.post("/api/v1/auth/sign-in", { headers, data })).ok()).toBe(true);
+});
+
+test("a guest is asked to sign in, and to anybody else there is no such page", async ({
+  request: anybody,
+  baseURL,
+  captcha,
+}) => {
+  const paths = ["/admin", ...PAGES.map((name) => `/admin/${name}`), `/admin/accounts/${business?.account}`];
+  for (const path of paths) {
+    expect((await anybody.get(path)).url()).toBe(`${baseURL}/sign-in?next=${encodeURIComponent(path)}`);
+  }
+  await signUp(anybody, baseURL as string, { captchaToken: captcha.issueToken() });
+  for (const path of paths) expect((await anybody.get(path)).status(), path).toBe(404);
 });
 
 for (const [device, viewport] of Object.entries(SIZES)) {
