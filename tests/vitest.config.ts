@@ -48,8 +48,8 @@ export default defineConfig({
           globalSetup: ["tests/integration/global-setup.ts"],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // However many cores there are: each file has a whole stack of its own.
-          maxWorkers: 2,
+          // However many cores there are: each file has a whole stack of its own, and waits for it half of the time.
+          maxWorkers: 3,
         },
       },
     ],
