@@ -5,7 +5,6 @@ import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import { z } from "zod";
 import type { Selector } from "#lib/engine/select/selector.ts";
 import { deleteAccount } from "./account-deletion/delete-account.ts";
-import { database } from "./database.ts";
 import { env } from "./env.ts";
 import { ingestImage } from "./ingest-image.ts";
 import { sweepLots } from "./ledger.ts";
@@ -13,6 +12,7 @@ import { listen } from "./listen.ts";
 import { log } from "./log.ts";
 import { createPixelBudget } from "./pixel-budget.ts";
 import { retryAccounts } from "./provider-gate/retry-accounts.ts";
+import { queuePool } from "./queue-pool.ts";
 import { CRONTAB, RECURRING_TASKS } from "./recurring-tasks.ts";
 import { reblendEdit } from "./run-edit/reblend.ts";
 import { runEdit, type WorkerContext } from "./run-edit/run-edit.ts";
@@ -124,7 +124,7 @@ async function removeFiles(prefix: string): Promise<void> {
 
 function startRunner(concurrency: number, taskList: TaskList): Promise<Runner> {
   return run({
-    pgPool: database(),
+    pgPool: queuePool(),
     taskList,
     concurrency,
     noHandleSignals: true,
