@@ -1,7 +1,7 @@
 import "server-only";
 import type { Image } from "#lib/contracts/image.ts";
-import type { Page } from "../store/accounts.ts";
 import { listImages } from "../store/images.ts";
+import type { Page } from "../store/page.ts";
 
 const PER_PAGE = 100;
 

@@ -1,10 +1,9 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { z } from "zod";
 import type { TokenEntry } from "#lib/contracts/account.ts";
 import { normaliseAddress } from "#lib/domain/address.ts";
 import { call } from "../database.ts";
-import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { afterNumber, type Page, pageOf } from "./page.ts";
 import { toTimestamp } from "./rows.ts";
 
 export interface Account {
@@ -46,11 +45,6 @@ export async function getAccount(userId: string): Promise<Account> {
   return { ...account, inDebt: in_debt, isBlocked: is_blocked, isFrozen: is_frozen };
 }
 
-export interface Page<Item> {
-  readonly items: Item[];
-  readonly nextCursor: string | null;
-}
-
 interface EntryRow {
   readonly id: string;
   readonly version: number;
@@ -69,21 +63,19 @@ export async function listEntries(
   cursor: string | undefined,
   limit: number,
 ): Promise<Page<TokenEntry>> {
-  const before = cursor === undefined ? null : decodeCursor(z.number().int().positive(), cursor);
-  const rows = await call<EntryRow[]>("list_entries", userId, before, limit + 1);
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
+  const rows = await call<EntryRow[]>("list_entries", userId, afterNumber(cursor), limit + 1);
+  return pageOf(rows, limit, toEntry, ({ version }) => version);
+}
+
+function toEntry({ id, kind, reason, delta, held_delta, available_after, edit_id, created_at }: EntryRow): TokenEntry {
   return {
-    items: items.map((row) => ({
-      id: row.id,
-      kind: row.kind,
-      reason: row.reason,
-      delta: row.delta,
-      heldDelta: row.held_delta,
-      balance: row.available_after,
-      editId: row.edit_id,
-      createdAt: toTimestamp(row.created_at),
-    })),
-    nextCursor: rows.length > limit && last ? encodeCursor(last.version) : null,
+    id,
+    kind,
+    reason,
+    delta,
+    heldDelta: held_delta,
+    balance: available_after,
+    editId: edit_id,
+    createdAt: toTimestamp(created_at),
   };
 }

@@ -1,10 +1,8 @@
 import "server-only";
-import { z } from "zod";
 import type { Image, ImageFormat, ImageWithEdits } from "#lib/contracts/image.ts";
 import type { ErrorCode } from "#lib/domain/error.ts";
 import { call, callPatiently } from "../database.ts";
-import type { Page } from "./accounts.ts";
-import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { afterTimeAndId, type Page, pageOf, timeAndId } from "./page.ts";
 import { type EditRow, type ImageRow, type ReadyImageRow, toEdit, toImage } from "./rows.ts";
 
 export interface NewImage {
@@ -93,18 +91,11 @@ export async function getImage(userId: string, imageId: string): Promise<ImageWi
 }
 
 /** Time as the database writes it: a JavaScript date would lose the microseconds the order depends on. */
-const imageCursor = z.tuple([z.iso.datetime({ offset: true }), z.uuid()]);
-
 /** Newest first. Throws `invalid_request` for a cursor that is not ours. */
 export async function listImages(userId: string, cursor: string | undefined, limit: number): Promise<Page<Image>> {
-  const [before, beforeId] = cursor === undefined ? [null, null] : decodeCursor(imageCursor, cursor);
-  const rows = await call<ReadyImageRow[]>("list_images", userId, before, beforeId, limit + 1);
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return {
-    items: items.map(toImage),
-    nextCursor: rows.length > limit && last ? encodeCursor([last.created_at, last.id]) : null,
-  };
+  const [before, id] = afterTimeAndId(cursor);
+  const rows = await call<ReadyImageRow[]>("list_images", userId, before, id, limit + 1);
+  return pageOf(rows, limit, toImage, timeAndId);
 }
 
 export async function renameImage(userId: string, imageId: string, name: string): Promise<Image | null> {

@@ -1,9 +1,7 @@
 import "server-only";
-import { z } from "zod";
 import type { AdminActionInfo } from "#lib/contracts/admin/actions.ts";
 import { call } from "../database.ts";
-import type { Page } from "./accounts.ts";
-import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { afterNumber, type Page, pageOf } from "./page.ts";
 import { toTimestamp } from "./rows.ts";
 
 /** What administrators do. Each of it is written into a book nobody can change, in the transaction that does it. */
@@ -87,17 +85,18 @@ export async function listAdminActions(
   cursor: string | undefined,
   limit: number,
 ): Promise<Page<AdminActionInfo>> {
-  const before = cursor === undefined ? null : decodeCursor(z.number().int().positive(), cursor);
-  const rows = await call<ActionRow[]>("read_action_book", userId, before, limit + 1);
-  const items = rows.slice(0, limit).map(({ user_id, user_email, actor_email, created_at, ...action }) => ({
+  const rows = await call<ActionRow[]>("read_action_book", userId, afterNumber(cursor), limit + 1);
+  return pageOf(rows, limit, toAction, ({ id }) => id);
+}
+
+function toAction({ user_id, user_email, actor_email, created_at, ...action }: ActionRow): AdminActionInfo {
+  return {
     ...action,
     actorEmail: actor_email,
     userId: user_id,
     userEmail: user_email,
     createdAt: toTimestamp(created_at),
-  }));
-  const last = items.at(-1);
-  return { items, nextCursor: rows.length > limit && last ? encodeCursor(last.id) : null };
+  };
 }
 
 async function outcomeOf<Outcome extends string>(answer: Promise<{ outcome: Outcome }>): Promise<Outcome> {

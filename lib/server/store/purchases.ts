@@ -1,8 +1,6 @@
 import "server-only";
-import { z } from "zod";
 import { call } from "../database.ts";
-import type { Page } from "./accounts.ts";
-import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { afterTimeAndId, type Page, pageOf, timeAndId } from "./page.ts";
 import { type NewPurchase, type Purchase, type PurchaseRow, toPurchase } from "./purchase-rows.ts";
 
 export type { Purchase } from "./purchase-rows.ts";
@@ -75,16 +73,15 @@ export async function findPurchase(reference: string): Promise<Purchase | null> 
   return row && toPurchase(row);
 }
 
-const place = z.tuple([z.iso.datetime({ offset: true }), z.uuid()]);
-
 /** Newest first. Throws `invalid_request` for a cursor that is not ours. */
 export async function listPurchases(
   userId: string,
   cursor: string | undefined,
   limit: number,
 ): Promise<Page<Purchase>> {
-  const [before, id] = cursor === undefined ? [null, null] : decodeCursor(place, cursor);
-  return toPage(await call<PurchaseRow[]>("list_purchases", userId, before, id, limit + 1), limit);
+  const [before, id] = afterTimeAndId(cursor);
+  const rows = await call<PurchaseRow[]>("list_purchases", userId, before, id, limit + 1);
+  return pageOf(rows, limit, toPurchase, timeAndId);
 }
 
 /** Oldest first: with a session, and neither paid nor closed so long after they were made. For the sweep that asks Stripe. */
@@ -93,17 +90,9 @@ export async function listPendingPurchases(
   cursor: string | undefined,
   limit: number,
 ): Promise<Page<Purchase>> {
-  const [after, id] = cursor === undefined ? [null, null] : decodeCursor(place, cursor);
-  return toPage(await call<PurchaseRow[]>("list_pending_purchases", olderThanSeconds, after, id, limit + 1), limit);
-}
-
-function toPage(rows: readonly PurchaseRow[], limit: number): Page<Purchase> {
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return {
-    items: items.map(toPurchase),
-    nextCursor: rows.length > limit && last ? encodeCursor([last.created_at, last.id]) : null,
-  };
+  const [after, id] = afterTimeAndId(cursor);
+  const rows = await call<PurchaseRow[]>("list_pending_purchases", olderThanSeconds, after, id, limit + 1);
+  return pageOf(rows, limit, toPurchase, timeAndId);
 }
 
 /** Stripe's name of this person, or null. Never look for it by e-mail: that gives one person's cards to another. */

@@ -1,10 +1,8 @@
 import "server-only";
-import { z } from "zod";
 import { CHANGE_KINDS, type TokenChange } from "#lib/contracts/billing.ts";
 import type { Operation } from "#lib/domain/operation.ts";
 import { call } from "../database.ts";
-import type { Page } from "./accounts.ts";
-import { decodeCursor, encodeCursor } from "./cursor.ts";
+import { afterNumber, type Page, pageOf } from "./page.ts";
 import { toTimestamp } from "./rows.ts";
 
 interface ChangeRow {
@@ -27,11 +25,8 @@ export async function listTokenChanges(
   cursor: string | undefined,
   limit: number,
 ): Promise<Page<TokenChange>> {
-  const before = cursor === undefined ? null : decodeCursor(z.number().int().positive(), cursor);
-  const rows = await call<ChangeRow[]>("list_token_changes", userId, before, limit + 1);
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items: items.map(toChange), nextCursor: rows.length > limit && last ? encodeCursor(last.version) : null };
+  const rows = await call<ChangeRow[]>("list_token_changes", userId, afterNumber(cursor), limit + 1);
+  return pageOf(rows, limit, toChange, ({ version }) => version);
 }
 
 function toChange({ id, kind, tokens, balance, operation, image_name, created_at }: ChangeRow): TokenChange {

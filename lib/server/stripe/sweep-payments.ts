@@ -1,6 +1,6 @@
 import "server-only";
 import { log } from "../log.ts";
-import type { Page } from "../store/accounts.ts";
+import type { Page } from "../store/page.ts";
 import { listPendingPurchases, type Purchase } from "../store/purchases.ts";
 import { arePurchasesSetUp } from "./client.ts";
 import { reconcile } from "./reconcile.ts";

@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { AccountEdit, AccountState, AccountSummary, FullEntry } from "#lib/contracts/admin/accounts.ts";
 import type { EditStatus } from "#lib/contracts/edit.ts";
 import { call } from "../../database.ts";
-import type { Page } from "../accounts.ts";
-import { decodeCursor, encodeCursor } from "../cursor.ts";
+import { decodeCursor } from "../cursor.ts";
+import { afterNumber, afterTimeAndId, type Page, pageOf, timeAndId } from "../page.ts";
 import { toTimestamp } from "../rows.ts";
 
 /** Accounts as whoever runs the server sees them. What a page costs does not depend on how many accounts there are. */
@@ -30,13 +30,13 @@ export async function listAccounts(
   const wanted = query?.trim().toLowerCase() ?? "";
   if (z.uuid().safeParse(wanted).success) return { items: await summariesOf([wanted]), nextCursor: null };
   if (wanted === "") {
-    const [before, id] = cursor === undefined ? [null, null] : decodeCursor(byTime, cursor);
+    const [before, id] = afterTimeAndId(cursor);
     const rows = await call<SummaryRow[]>("list_accounts", state ?? null, before, id, limit + 1);
-    return toPage(rows, limit, (last) => [last.created_at, last.id]);
+    return pageOf(rows, limit, toSummary, timeAndId);
   }
   const [after, id] = cursor === undefined ? [null, null] : decodeCursor(byAddress, cursor);
   const rows = await call<SummaryRow[]>("search_accounts", wanted, state ?? null, after, id, limit + 1);
-  return toPage(rows, limit, (last) => [last.email, last.id]);
+  return pageOf(rows, limit, toSummary, (last) => [last.email, last.id]);
 }
 
 /** Null where there is no such account. */
@@ -44,20 +44,10 @@ export async function getAccountSummary(userId: string): Promise<AccountSummary 
   return (await summariesOf([userId]))[0] ?? null;
 }
 
-const byTime = z.tuple([z.iso.datetime({ offset: true }), z.uuid()]);
 const byAddress = z.tuple([z.string().max(320), z.uuid()]);
 
 async function summariesOf(ids: readonly string[]): Promise<AccountSummary[]> {
   return (await call<SummaryRow[]>("account_summaries", ids)).map(toSummary);
-}
-
-function toPage(rows: readonly SummaryRow[], limit: number, placeOf: (last: SummaryRow) => unknown) {
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return {
-    items: items.map(toSummary),
-    nextCursor: rows.length > limit && last ? encodeCursor(placeOf(last)) : null,
-  };
 }
 
 function toSummary({ created_at, in_debt, is_blocked, is_frozen, ...row }: SummaryRow): AccountSummary {
@@ -77,7 +67,8 @@ function toSummary({ created_at, in_debt, is_blocked, is_frozen, ...row }: Summa
   };
 }
 
-interface FullEntryRow {
+/** An entry with all there is of it. */
+export interface FullEntryRow {
   readonly id: string;
   readonly version: number;
   readonly kind: string;
@@ -98,11 +89,8 @@ export async function listEntriesInFull(
   cursor: string | undefined,
   limit: number,
 ): Promise<Page<FullEntry>> {
-  const before = cursor === undefined ? null : decodeCursor(z.number().int().positive(), cursor);
-  const rows = await call<FullEntryRow[]>("list_entries_in_full", userId, before, limit + 1);
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items: items.map(toEntry), nextCursor: rows.length > limit && last ? encodeCursor(last.version) : null };
+  const rows = await call<FullEntryRow[]>("list_entries_in_full", userId, afterNumber(cursor), limit + 1);
+  return pageOf(rows, limit, toEntry, ({ version }) => version);
 }
 
 function toEntry(row: FullEntryRow): FullEntry {

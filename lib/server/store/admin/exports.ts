@@ -3,6 +3,7 @@ import type { Cell } from "../../csv.ts";
 import { call } from "../../database.ts";
 import { type PurchaseRow, toPurchase } from "../purchase-rows.ts";
 import { toTimestamp } from "../rows.ts";
+import type { FullEntryRow } from "./accounts.ts";
 
 /** What is written into files, oldest first, batch by batch. Cells are in the order of the columns of `contracts/admin/exports.ts`. */
 export interface Range {
@@ -17,7 +18,7 @@ const BATCH = 1_000;
 const DAY_MILLIS = 86_400_000;
 
 export const exportEntries = (range: Range): Batches =>
-  batchesOf<EntryRow>("export_entries", range, (row) => [
+  batchesOf<FullEntryRow & { readonly user_id: string }>("export_entries", range, (row) => [
     row.id,
     toTimestamp(row.created_at),
     row.user_id,
@@ -57,22 +58,6 @@ export const exportPurchases = (range: Range): Batches =>
       purchase.chargeId,
     ];
   });
-
-interface EntryRow {
-  readonly id: string;
-  readonly created_at: string;
-  readonly user_id: string;
-  readonly version: number;
-  readonly kind: string;
-  readonly delta: number;
-  readonly held_delta: number;
-  readonly available_after: number;
-  readonly held_after: number;
-  readonly reason: string;
-  readonly actor: string;
-  readonly reference: string | null;
-  readonly edit_id: string | null;
-}
 
 async function* batchesOf<Row extends { readonly id: string; readonly created_at: string }>(
   name: string,

@@ -1,9 +1,7 @@
 import "server-only";
-import { z } from "zod";
 import type { HeldTokens, HoldSituation } from "#lib/contracts/admin/holds.ts";
 import { call } from "../../database.ts";
-import type { Page } from "../accounts.ts";
-import { decodeCursor, encodeCursor } from "../cursor.ts";
+import { afterTimeAndId, type Page, pageOf, timeAndId } from "../page.ts";
 import { toTimestamp } from "../rows.ts";
 
 interface HoldRow {
@@ -18,8 +16,6 @@ interface HoldRow {
   readonly heartbeat_at: string | null;
 }
 
-const place = z.tuple([z.iso.datetime({ offset: true }), z.uuid()]);
-
 /**
  * Oldest first: open holds older than so long, and younger ones that look stuck. Throws `invalid_request` for a cursor
  * that is not ours.
@@ -29,14 +25,9 @@ export async function listOpenHolds(
   cursor: string | undefined,
   limit: number,
 ): Promise<Page<HeldTokens>> {
-  const [after, id] = cursor === undefined ? [null, null] : decodeCursor(place, cursor);
+  const [after, id] = afterTimeAndId(cursor);
   const rows = await call<HoldRow[]>("list_open_holds", olderThanSeconds, after, id, limit + 1);
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return {
-    items: items.map(toHeldTokens),
-    nextCursor: rows.length > limit && last ? encodeCursor([last.created_at, last.id]) : null,
-  };
+  return pageOf(rows, limit, toHeldTokens, timeAndId);
 }
 
 /** All that are open, oldest first. */

@@ -1,10 +1,8 @@
 import "server-only";
-import { z } from "zod";
 import type { Job, JobReport, JobState } from "#lib/contracts/admin/jobs.ts";
 import { call } from "../../database.ts";
-import type { Page } from "../accounts.ts";
-import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { By } from "../operator.ts";
+import { afterNumber, type Page, pageOf } from "../page.ts";
 import { toTimestamp } from "../rows.ts";
 
 /** Twice what a worker needs to tell that it lives, and some. */
@@ -55,11 +53,8 @@ interface JobRow {
 
 /** Of one state, newest first. Throws `invalid_request` for a cursor that is not ours. */
 export async function listJobs(state: JobState, cursor: string | undefined, limit: number): Promise<Page<Job>> {
-  const before = cursor === undefined ? null : decodeCursor(z.number().int().positive(), cursor);
-  const rows = await call<JobRow[]>("list_jobs", state, before, limit + 1);
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return { items: items.map(toJob), nextCursor: rows.length > limit && last ? encodeCursor(last.id) : null };
+  const rows = await call<JobRow[]>("list_jobs", state, afterNumber(cursor), limit + 1);
+  return pageOf(rows, limit, toJob, ({ id }) => id);
 }
 
 function toJob(row: JobRow): Job {

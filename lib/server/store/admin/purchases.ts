@@ -1,9 +1,7 @@
 import "server-only";
-import { z } from "zod";
 import type { AdminPurchase } from "#lib/contracts/admin/purchases.ts";
 import { call } from "../../database.ts";
-import type { Page } from "../accounts.ts";
-import { decodeCursor, encodeCursor } from "../cursor.ts";
+import { afterTimeAndId, type Page, pageOf, timeAndId } from "../page.ts";
 import { type PurchaseRow, type PurchaseStatus, toPurchase } from "../purchase-rows.ts";
 
 interface RecordRow extends PurchaseRow {
@@ -17,22 +15,15 @@ export interface PurchasesWanted {
   readonly userId?: string | undefined;
 }
 
-const place = z.tuple([z.iso.datetime({ offset: true }), z.uuid()]);
-
 /** Purchases of everyone, newest first. Throws `invalid_request` for a cursor that is not ours. */
 export async function listAllPurchases(
   { status, userId }: PurchasesWanted,
   cursor: string | undefined,
   limit: number,
 ): Promise<Page<AdminPurchase>> {
-  const [before, id] = cursor === undefined ? [null, null] : decodeCursor(place, cursor);
+  const [before, id] = afterTimeAndId(cursor);
   const rows = await call<RecordRow[]>("list_all_purchases", status ?? null, userId ?? null, before, id, limit + 1);
-  const items = rows.slice(0, limit);
-  const last = items.at(-1);
-  return {
-    items: items.map(toAdminPurchase),
-    nextCursor: rows.length > limit && last ? encodeCursor([last.created_at, last.id]) : null,
-  };
+  return pageOf(rows, limit, toAdminPurchase, timeAndId);
 }
 
 /** Null where there is none. */
