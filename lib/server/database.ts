@@ -59,11 +59,7 @@ export async function callAtLength<Answer>(
   name: string,
   ...values: readonly unknown[]
 ): Promise<Answer> {
-  const client = await database()
-    .connect()
-    .catch((cause) => {
-      throw new RepaintError("unavailable", { detail: `database: ${name}`, cause });
-    });
+  const client = await takeClient(database(), name);
   let broken: Error | undefined;
   try {
     await client.query(`set statement_timeout = ${Math.round(millis)}`);
@@ -77,6 +73,13 @@ export async function callAtLength<Answer>(
     // One that failed is closed: nobody else must be given so much time by it.
     client.release(broken);
   }
+}
+
+/** A connection of the pool's, to be released by whoever asks. Throws `unavailable` where there is none to be had. */
+export function takeClient(from: pg.Pool, purpose: string): Promise<pg.PoolClient> {
+  return from.connect().catch((cause: unknown) => {
+    throw new RepaintError("unavailable", { detail: `database: ${purpose}`, cause });
+  });
 }
 
 async function callOn<Answer>(

@@ -1,6 +1,6 @@
 import "server-only";
 import { RepaintError } from "#lib/domain/error.ts";
-import { kept } from "./provider-gate/kept.ts";
+import { kept } from "./kept.ts";
 import { type Barred, readOperatorRules } from "./store/operator-rules.ts";
 import type { SetSettings } from "./store/settings.ts";
 

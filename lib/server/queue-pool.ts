@@ -1,7 +1,6 @@
 import "server-only";
 import type pg from "pg";
-import { RepaintError } from "#lib/domain/error.ts";
-import { database } from "./database.ts";
+import { database, takeClient } from "./database.ts";
 import { patiently } from "./patience.ts";
 
 type OnConnect = Parameters<pg.Pool["connect"]>[0];
@@ -12,7 +11,8 @@ type OnConnect = Parameters<pg.Pool["connect"]>[0];
  */
 export function queuePool(): pg.Pool {
   const pool = database();
-  const connect = (onConnect?: OnConnect) => (onConnect ? pool.connect(onConnect) : connectPatiently(pool));
+  const connect = (onConnect?: OnConnect) =>
+    onConnect ? pool.connect(onConnect) : patiently(() => takeClient(pool, "job queue"));
   return new Proxy(pool, {
     get: (_, name) => {
       if (name === "connect") return connect;
@@ -20,12 +20,4 @@ export function queuePool(): pg.Pool {
       return typeof value === "function" ? value.bind(pool) : value;
     },
   });
-}
-
-function connectPatiently(pool: pg.Pool): Promise<pg.PoolClient> {
-  return patiently(() =>
-    pool.connect().catch((cause: unknown) => {
-      throw new RepaintError("unavailable", { detail: "database: job queue", cause });
-    }),
-  );
 }

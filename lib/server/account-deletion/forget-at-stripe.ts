@@ -1,7 +1,7 @@
 import "server-only";
-import { env } from "../env.ts";
 import { log } from "../log.ts";
 import { closePurchase, listPurchases } from "../store/purchases.ts";
+import { isStripeSet } from "../stripe/client.ts";
 import { unlessRefused } from "../stripe/unless-refused.ts";
 
 const RECENT_ORDERS = 100;
@@ -11,7 +11,7 @@ const RECENT_ORDERS = 100;
  * What was paid stays in its books and in ours.
  */
 export async function forgetAtStripe(userId: string, customerId: string | null): Promise<void> {
-  if (env().STRIPE_SECRET_KEY === undefined) {
+  if (!isStripeSet()) {
     if (customerId) log.warn({ customerId }, "no key for Stripe: this customer of a deleted account stays there");
     return;
   }

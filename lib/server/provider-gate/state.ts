@@ -3,9 +3,9 @@ import type { ModelInfo } from "#lib/contracts/model.ts";
 import { isErrorCode } from "#lib/domain/error.ts";
 import type { Unavailability } from "#lib/domain/notice.ts";
 import type { ListedModel } from "#lib/providers/registry.ts";
+import { kept } from "../kept.ts";
 import { listOutages, type Outage } from "../store/provider-gate.ts";
 import { type ModelStatistics, modelStatistics } from "../store/provider-statistics.ts";
-import { kept } from "./kept.ts";
 import { BLAMED, isAccountProblem } from "./verdict.ts";
 
 const OUTAGES_MILLIS = 3_000;

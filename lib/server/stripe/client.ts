@@ -19,8 +19,7 @@ function stripe(): Stripe {
 
 /** Whether this server can be paid. What was paid for is followed up also where nothing is sold any more. */
 export function arePurchasesSetUp(): boolean {
-  const { STRIPE_SECRET_KEY, STRIPE_WEBHOOK_SECRET } = env();
-  return STRIPE_SECRET_KEY !== undefined && STRIPE_WEBHOOK_SECRET !== undefined;
+  return isStripeSet() && env().STRIPE_WEBHOOK_SECRET !== undefined;
 }
 
 /** Whether this server sells tokens: the operator wants it and has set the keys. */

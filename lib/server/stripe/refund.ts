@@ -1,7 +1,7 @@
 import "server-only";
-import Stripe from "stripe";
 import { log } from "../log.ts";
 import { askStripe } from "./client.ts";
+import { unlessRefused } from "./unless-refused.ts";
 
 export interface RefundOrder {
   readonly purchaseId: string;
@@ -24,8 +24,8 @@ export interface RefundOrder {
 export async function sendRefund(order: RefundOrder): Promise<"sent" | "refused"> {
   const { purchaseId, paymentIntentId, actionId, amountMinor, isRepeated } = order;
   if (isRepeated && (await wasSent(order))) return "sent";
-  try {
-    await askStripe(({ refunds }) =>
+  const isSent = await unlessRefused(
+    ({ refunds }) =>
       refunds.create(
         {
           payment_intent: paymentIntentId,
@@ -34,13 +34,9 @@ export async function sendRefund(order: RefundOrder): Promise<"sent" | "refused"
         },
         { idempotencyKey: `refund:${purchaseId}:${actionId}` },
       ),
-    );
-    return "sent";
-  } catch (error) {
-    if (!(error instanceof Stripe.errors.StripeInvalidRequestError)) throw error;
-    log.warn({ err: error, purchaseId, actionId }, "Stripe refuses a refund");
-    return "refused";
-  }
+    (refusal) => log.warn({ err: refusal, purchaseId, actionId }, "Stripe refuses a refund"),
+  );
+  return isSent ? "sent" : "refused";
 }
 
 async function wasSent({ paymentIntentId, actionId, purchaseId }: RefundOrder): Promise<boolean> {

@@ -1,5 +1,5 @@
 import "server-only";
-import { log } from "../log.ts";
+import { log } from "./log.ts";
 
 /**
  * A value that is read again when it is older than `millis`, and kept as it was where that fails: an answer that is a
