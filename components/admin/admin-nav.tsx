@@ -1,10 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
-import { classNames } from "#components/ui/class-names.ts";
+import { ChoiceLink } from "./choice-link.tsx";
 
 /** The pages of whoever runs the server, in the order of how often they are needed. */
 const SECTIONS = [
@@ -38,16 +37,7 @@ export function AdminNav() {
           const isHere = path === "/admin" ? pathname === path : pathname.startsWith(path);
           return (
             <li key={name}>
-              <Link
-                href={path}
-                aria-current={isHere ? "page" : undefined}
-                className={classNames(
-                  "flex min-h-control items-center whitespace-nowrap rounded-medium px-3 hover:bg-control-hover",
-                  isHere ? "bg-control font-medium" : "text-ink-muted",
-                )}
-              >
-                {t(name)}
-              </Link>
+              <ChoiceLink href={path} label={t(name)} isChosen={isHere} leadsTo="page" />
             </li>
           );
         })}

@@ -1,5 +1,4 @@
-import Link from "next/link";
-import { classNames } from "#components/ui/class-names.ts";
+import { ChoiceLink } from "./choice-link.tsx";
 
 interface FilterLinksProps {
   /** What the list is narrowed by. */
@@ -12,18 +11,9 @@ export function FilterLinks({ label, choices }: FilterLinksProps) {
   return (
     <nav aria-label={label} className="-mx-4 -my-1 sm:mx-0">
       <ul className="flex gap-1 overflow-x-auto px-4 py-1 sm:flex-wrap sm:px-0">
-        {choices.map(({ href, label: name, isChosen }) => (
-          <li key={href}>
-            <Link
-              href={href}
-              aria-current={isChosen ? "true" : undefined}
-              className={classNames(
-                "flex min-h-control items-center whitespace-nowrap rounded-medium px-3 hover:bg-control-hover",
-                isChosen ? "bg-control font-medium" : "text-ink-muted",
-              )}
-            >
-              {name}
-            </Link>
+        {choices.map((choice) => (
+          <li key={choice.href}>
+            <ChoiceLink {...choice} leadsTo="part" />
           </li>
         ))}
       </ul>

@@ -20,10 +20,7 @@ export const steadySign = (money: string): string => money.replace(/[A-Z]\$$/, "
 
 /** The price of one token, which may be below the smallest coin. */
 export function pricePerToken(locale: string, { amount, currency }: Money, tokens: number): string {
-  const { maximumFractionDigits: digits = 2 } = new Intl.NumberFormat(locale, {
-    style: "currency",
-    currency,
-  }).resolvedOptions();
+  const digits = digitsOf(currency);
   const format = new Intl.NumberFormat(locale, { style: "currency", currency, maximumFractionDigits: digits + 2 });
   return steadySign(format.format(amount / 10 ** digits / tokens));
 }

@@ -1,9 +1,9 @@
-import { ExternalLink } from "lucide-react";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import type { Purchase } from "#lib/contracts/billing.ts";
 import { moneyInWords } from "./money.ts";
 import { PURCHASE_TONES } from "./purchase-tones.ts";
+import { ReceiptLink } from "./receipt-link.tsx";
 
 /** Orders with what became of them, and their receipts. */
 export function PurchaseList({ purchases }: { readonly purchases: readonly Purchase[] }) {
@@ -22,16 +22,9 @@ export function PurchaseList({ purchases }: { readonly purchases: readonly Purch
             <span className="text-ink-muted">{t("packs.name", { count: tokens })}</span>
             <Badge tone={PURCHASE_TONES[status]}>{t(`purchases.status.${status}`, { price: refunded })}</Badge>
             {receiptUrl && (
-              <a
-                href={receiptUrl}
-                target="_blank"
-                rel="noreferrer"
-                aria-label={t("purchases.receiptOf", { date })}
-                className="ms-auto inline-flex min-h-control items-center gap-1.5 text-accent-text underline underline-offset-2"
-              >
-                {t("purchases.receipt")}
-                <ExternalLink aria-hidden="true" className="size-4" />
-              </a>
+              <span className="ms-auto">
+                <ReceiptLink url={receiptUrl} date={date} />
+              </span>
             )}
           </li>
         );

@@ -4,6 +4,7 @@ import { KeyFigures } from "#components/admin/overview/key-figures.tsx";
 import { OverviewCharts } from "#components/admin/overview/overview-charts.tsx";
 import { ProviderFigures } from "#components/admin/overview/provider-figures.tsx";
 import { RevenueFigures } from "#components/admin/overview/revenue-figures.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { OVERVIEW_DAYS, overviewQuery } from "#lib/contracts/admin/overview.ts";
 import { providersNamed } from "#lib/i18n/provider-names.ts";
 import { providerTextsOf } from "#lib/i18n/provider-texts.ts";
@@ -21,21 +22,20 @@ export default async function OverviewPage({ searchParams }: { readonly searchPa
   const { standing } = overview;
   return (
     <>
-      <div className="flex flex-wrap items-start justify-between gap-4">
-        <div className="flex max-w-prose flex-col gap-2">
-          <h1 className="font-semibold text-2xl">{t("title")}</h1>
-          <p className="text-ink-muted">
-            {standing
-              ? t("asOf", {
-                  when: format.dateTime(new Date(standing.takenAt), {
-                    dateStyle: "medium",
-                    timeStyle: "short",
-                    timeZone: "UTC",
-                  }),
-                })
-              : t("notYet")}
-          </p>
-        </div>
+      <PageHead
+        title={t("title")}
+        lead={
+          standing
+            ? t("asOf", {
+                when: format.dateTime(new Date(standing.takenAt), {
+                  dateStyle: "medium",
+                  timeStyle: "short",
+                  timeZone: "UTC",
+                }),
+              })
+            : t("notYet")
+        }
+      >
         <FilterLinks
           label={t("period")}
           choices={OVERVIEW_DAYS.map((count) => ({
@@ -44,7 +44,7 @@ export default async function OverviewPage({ searchParams }: { readonly searchPa
             isChosen: count === days,
           }))}
         />
-      </div>
+      </PageHead>
       <KeyFigures overview={overview} />
       <OverviewCharts daily={overview.daily} />
       <ProviderFigures providers={providersNamed(overview.providers, await providerTextsOf(await getLocale()))} />

@@ -1,7 +1,7 @@
-import { ExternalLink } from "lucide-react";
 import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { moneyInColumn, moneyInWords } from "#components/billing/money.ts";
 import { PURCHASE_TONES } from "#components/billing/purchase-tones.ts";
+import { ReceiptLink } from "#components/billing/receipt-link.tsx";
 import { Badge } from "#components/ui/badge.tsx";
 import type { AdminPurchase } from "#lib/contracts/admin/purchases.ts";
 import { refundableMinor } from "#lib/domain/refund.ts";
@@ -66,18 +66,7 @@ export function PurchaseTable({ purchases, canRefund, isOfOne = false }: Purchas
             <td>
               <span className="flex items-center gap-3">
                 {canRefund && refundableMinor(purchase) > 0 && <RefundButton purchase={purchase} />}
-                {receiptUrl && (
-                  <a
-                    href={receiptUrl}
-                    target="_blank"
-                    rel="noreferrer"
-                    aria-label={t("billing.purchases.receiptOf", { date })}
-                    className="inline-flex min-h-control items-center gap-1.5 text-accent-text underline underline-offset-2"
-                  >
-                    {t("billing.purchases.receipt")}
-                    <ExternalLink aria-hidden="true" className="size-4" />
-                  </a>
-                )}
+                {receiptUrl && <ReceiptLink url={receiptUrl} date={date} />}
               </span>
             </td>
           </tr>

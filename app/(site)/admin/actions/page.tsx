@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { getLocale, getTranslations } from "next-intl/server";
 import { ActionList } from "#components/admin/actions/action-list.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { PageLinks } from "#components/admin/page-links.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { actionQuery } from "#lib/contracts/admin/actions.ts";
@@ -25,17 +26,13 @@ export default async function ActionsPage({ searchParams }: { readonly searchPar
   const page = await listAdminActions(userId ?? null, cursor, limit);
   return (
     <>
-      <div className="flex flex-wrap items-start justify-between gap-4">
-        <div className="flex max-w-prose flex-col gap-2">
-          <h1 className="font-semibold text-2xl">{t("title")}</h1>
-          <p className="text-ink-muted">{t("lead")}</p>
-        </div>
+      <PageHead title={t("title")} lead={t("lead")}>
         {userId && (
           <Button asChild>
             <Link href="/admin/actions">{t("ofAll")}</Link>
           </Button>
         )}
-      </div>
+      </PageHead>
       <ActionList
         actions={page.items}
         providers={providerNamesIn(providerNames(), await providerTextsOf(await getLocale()))}

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { FilterLinks } from "#components/admin/filter-links.tsx";
 import { HoldTable } from "#components/admin/holds/hold-table.tsx";
 import { hrefWith } from "#components/admin/href-with.ts";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { PageLinks } from "#components/admin/page-links.tsx";
 import { holdQuery } from "#lib/contracts/admin/holds.ts";
 import { requireAdmin } from "#lib/server/auth.ts";
@@ -29,10 +30,7 @@ export default async function HoldsPage({ searchParams }: HoldsPageProps) {
   const { items, nextCursor } = await orNotFound(listOpenHolds(minutes * 60, cursor, limit));
   return (
     <>
-      <div className="flex flex-col gap-1.5">
-        <h1 className="font-semibold text-2xl">{t("title")}</h1>
-        <p className="max-w-prose text-ink-muted">{t("lead")}</p>
-      </div>
+      <PageHead title={t("title")} lead={t("lead")} />
       <FilterLinks
         label={t("narrow")}
         choices={CHOICES.map((choice) => ({

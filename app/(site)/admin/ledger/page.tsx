@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { AuditButton } from "#components/admin/ledger/audit-button.tsx";
 import { AuditResult } from "#components/admin/ledger/audit-result.tsx";
 import { EarlierAudits } from "#components/admin/ledger/earlier-audits.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { requireAdmin } from "#lib/server/auth.ts";
 import { listAudits } from "#lib/server/store/admin/ledger-audits.ts";
 
@@ -19,13 +20,9 @@ export default async function LedgerPage() {
   const { latest, earlier } = await listAudits(EARLIER_SHOWN);
   return (
     <>
-      <div className="flex flex-wrap items-start justify-between gap-4">
-        <div className="flex max-w-prose flex-col gap-2">
-          <h1 className="font-semibold text-2xl">{t("title")}</h1>
-          <p className="text-ink-muted">{t("lead")}</p>
-        </div>
+      <PageHead title={t("title")} lead={t("lead")}>
         <AuditButton />
-      </div>
+      </PageHead>
       {latest ? <AuditResult audit={latest} /> : <p className="text-ink-muted">{t("never")}</p>}
       <EarlierAudits audits={earlier} />
     </>

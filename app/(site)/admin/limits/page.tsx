@@ -4,6 +4,7 @@ import { AdminSection } from "#components/admin/admin-section.tsx";
 import { HourTable } from "#components/admin/limits/hour-table.tsx";
 import { OffenderTable } from "#components/admin/limits/offender-table.tsx";
 import { PolicyTable } from "#components/admin/limits/policy-table.tsx";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { requireAdmin } from "#lib/server/auth.ts";
 import { limitReport } from "#lib/server/store/admin/limits.ts";
 
@@ -19,10 +20,7 @@ export default async function LimitsPage() {
   const { policies, hours, top } = await limitReport();
   return (
     <>
-      <div className="flex flex-col gap-1.5">
-        <h1 className="font-semibold text-2xl">{t("title")}</h1>
-        <p className="max-w-prose text-ink-muted">{t("lead")}</p>
-      </div>
+      <PageHead title={t("title")} lead={t("lead")} />
       <AdminSection id="policies" title={t("policies")}>
         <PolicyTable policies={policies} />
       </AdminSection>

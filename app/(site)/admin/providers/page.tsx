@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { ProviderCard } from "#components/admin/providers/provider-card.tsx";
 import { UnsetProviders } from "#components/admin/providers/unset-providers.tsx";
 import { providersNamed } from "#lib/i18n/provider-names.ts";
@@ -19,10 +20,7 @@ export default async function ProvidersPage() {
   const unset = states.filter(({ missing }) => missing !== null);
   return (
     <>
-      <div className="flex flex-col gap-2">
-        <h1 className="font-semibold text-2xl">{t("title")}</h1>
-        <p className="max-w-prose text-ink-muted">{t("lead")}</p>
-      </div>
+      <PageHead title={t("title")} lead={t("lead")} />
       <ul className="flex flex-col gap-4">
         {states
           .filter(({ missing }) => missing === null)

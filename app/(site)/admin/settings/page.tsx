@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
+import { PageHead } from "#components/admin/page-head.tsx";
 import { SettingsList } from "#components/admin/settings/settings-list.tsx";
 import { providersNamed } from "#lib/i18n/provider-names.ts";
 import { providerTextsOf } from "#lib/i18n/provider-texts.ts";
@@ -18,10 +19,7 @@ export default async function SettingsPage() {
   const providers = providersNamed(billedProviders(), await providerTextsOf(await getLocale()));
   return (
     <>
-      <div className="flex flex-col gap-2">
-        <h1 className="font-semibold text-2xl">{t("title")}</h1>
-        <p className="max-w-prose text-ink-muted">{t("lead")}</p>
-      </div>
+      <PageHead title={t("title")} lead={t("lead")} />
       <SettingsList info={await settingsInfo()} providers={providers} />
     </>
   );
