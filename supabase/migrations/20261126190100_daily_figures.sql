@@ -45,7 +45,6 @@ where finished_at is not null
 order by finished_at;
 
 create index purchases_by_payment on private.purchases (paid_at) where paid_at is not null;
-create index token_accounts_by_opening on private.token_accounts (created_at);
 
 create table private.daily_figures (
   day date primary key,

@@ -14,6 +14,7 @@ import { getAccount } from "#lib/server/store/accounts.ts";
 import { cancelEdit, getEdit } from "#lib/server/store/edits.ts";
 import { circleMask } from "#tests/fixtures/masks.ts";
 import { displayP3Jpeg } from "#tests/fixtures/pictures.ts";
+import { PLAIN_MODEL } from "#tests/sandbox/plain-model.ts";
 import { type Service, startService } from "./service.ts";
 import { waitFor } from "./wait.ts";
 
@@ -53,31 +54,12 @@ afterEach(() => release.resolve());
 
 function standin(id: string, baseTokens: number): () => Provider {
   const model: Model = {
+    ...PLAIN_MODEL,
     id: `${id}/paint`,
     name: `The ${id}`,
-    description: "Does as it is told.",
-    operations: ["erase"],
-    image: {
-      formats: ["png"],
-      maxBytes: 20_000_000,
-      minSide: 64,
-      maxSide: 2048,
-      minPixels: 64 * 64,
-      maxPixels: 2048 * 2048,
-      maxRatio: 4,
-      multipleOf: 1,
-      preferredPixels: 1024 * 1024,
-    },
-    mask: { channel: "luminance", polarity: "255-repaints", soft: false, maxBytes: 4_000_000, required: true },
-    prompt: { use: "ignored" },
     price: { baseTokens, tokensPerMegapixel: 0 },
-    options: [],
-    maxReferences: 0,
     execution: id === "jobs" ? "async" : "sync",
-    streaming: false,
-    feather: "ours",
     repeatable: id !== "jobs",
-    deadlineMillis: 60_000,
   };
   return () => ({
     id,

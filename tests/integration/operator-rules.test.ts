@@ -18,6 +18,7 @@ import { arePurchasesOn } from "#lib/server/stripe/client.ts";
 import { openCheckout } from "#lib/server/stripe/open-checkout.ts";
 import { circleMask } from "#tests/fixtures/masks.ts";
 import { displayP3Jpeg } from "#tests/fixtures/pictures.ts";
+import { PLAIN_MODEL } from "#tests/sandbox/plain-model.ts";
 import { type Service, startService } from "./service.ts";
 
 const COST = 40_000;
@@ -50,31 +51,11 @@ afterEach(async () => {
 function standin(id: string, baseTokens: number): () => Provider {
   const isOwn = id === "own";
   const model: Model = {
+    ...PLAIN_MODEL,
     id: `${id}/paint`,
     name: id,
-    description: "Does as it is told.",
-    operations: ["erase"],
-    image: {
-      formats: ["png"],
-      maxBytes: 20_000_000,
-      minSide: 64,
-      maxSide: 2048,
-      minPixels: 64 * 64,
-      maxPixels: 2048 * 2048,
-      maxRatio: 4,
-      multipleOf: 1,
-      preferredPixels: 1024 * 1024,
-    },
-    mask: { channel: "luminance", polarity: "255-repaints", soft: false, maxBytes: 4_000_000, required: true },
-    prompt: { use: "ignored" },
     price: { baseTokens, tokensPerMegapixel: 0 },
-    options: [],
-    maxReferences: 0,
-    execution: "sync",
-    streaming: false,
-    feather: "ours",
     repeatable: isOwn,
-    deadlineMillis: 60_000,
   };
   return () => ({
     id,

@@ -18,7 +18,7 @@ import { type Service, startService } from "./service.ts";
 import { kill, startWorkerProcess } from "./worker-process.ts";
 
 // What is out of order is remembered for some seconds in each process, which is not the subject here.
-vi.mock("#lib/server/provider-gate/kept.ts", () => ({
+vi.mock("#lib/server/kept.ts", () => ({
   kept: (_initial: unknown, _millis: number, read: () => Promise<unknown>) => read,
 }));
 

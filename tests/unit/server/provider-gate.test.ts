@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ERRORS, type ErrorCode, RepaintError } from "#lib/domain/error.ts";
 import type { Provider } from "#lib/providers/provider.ts";
 import type { ListedModel } from "#lib/providers/registry.ts";
-import { kept } from "#lib/server/provider-gate/kept.ts";
+import { kept } from "#lib/server/kept.ts";
 import { limitsOf } from "#lib/server/provider-gate/limits.ts";
 import { stateOf } from "#lib/server/provider-gate/state.ts";
 import { mayFailOver, verdictOn } from "#lib/server/provider-gate/verdict.ts";
