@@ -1,20 +1,12 @@
 "use client";
 
 import { BookOpen, CircleUser, Gauge, Images, Layers, LogOut, Settings } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { LanguageChoice } from "#components/site/language-choice.tsx";
-import { ThemeChoice } from "#components/site/theme-choice.tsx";
 import { useErrorWords } from "#components/site/use-error-words.ts";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "#components/ui/dropdown-menu.tsx";
+import { useLanguageChoice } from "#components/site/use-language-choice.ts";
+import { useThemeChoice } from "#components/site/use-theme-choice.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { Menu, type MenuEntry } from "#components/ui/menu.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { signOut } from "#lib/client/account.ts";
 import { asApiError } from "#lib/client/api-error.ts";
@@ -30,6 +22,8 @@ interface AccountMenuProps {
 export function AccountMenu({ email, isAdmin = false }: AccountMenuProps) {
   const t = useTranslations();
   const inWords = useErrorWords();
+  const theme = useThemeChoice();
+  const language = useLanguageChoice();
   const leave = async () => {
     try {
       await signOut();
@@ -40,67 +34,38 @@ export function AccountMenu({ email, isAdmin = false }: AccountMenuProps) {
       toast.error(t("account.menu.stillSignedIn"), { description: inWords(asApiError(error)) });
     }
   };
+  const signedInAs = t.rich("account.menu.signedInAs", {
+    email,
+    who: (address) => (
+      <span dir="auto" className="block w-fit max-w-60 truncate text-ink">
+        {address}
+      </span>
+    ),
+  });
+  const places: MenuEntry[] = [
+    { kind: "link", label: t("site.photos"), icon: <Images aria-hidden="true" />, href: "/photos" },
+    { kind: "link", label: t("site.models"), icon: <Layers aria-hidden="true" />, href: "/models" },
+    { kind: "link", label: t("site.guide"), icon: <BookOpen aria-hidden="true" />, href: "/guide" },
+    { kind: "link", label: t("account.menu.account"), icon: <Settings aria-hidden="true" />, href: "/account" },
+  ];
+  if (isAdmin) {
+    const label = t("account.menu.administration");
+    places.push({ kind: "link", label, icon: <Gauge aria-hidden="true" />, href: "/admin", prefetch: false });
+  }
+  const wayOut: MenuEntry = {
+    kind: "item",
+    label: t("account.menu.signOut"),
+    icon: <LogOut aria-hidden="true" className="rtl:-scale-x-100" />,
+    onSelect: () => void leave(),
+  };
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger>
+    <Menu
+      groups={[[{ kind: "note", id: "who", content: signedInAs }], places, [theme], [language], [wayOut]]}
+      trigger={
         <IconButton label={t("account.menu.label")}>
           <CircleUser aria-hidden="true" />
         </IconButton>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        <DropdownMenuLabel>
-          {t.rich("account.menu.signedInAs", {
-            email,
-            who: (address) => (
-              <span dir="auto" className="block w-fit max-w-60 truncate text-ink">
-                {address}
-              </span>
-            ),
-          })}
-        </DropdownMenuLabel>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem asChild>
-          <Link href="/photos">
-            <Images aria-hidden="true" />
-            {t("site.photos")}
-          </Link>
-        </DropdownMenuItem>
-        <DropdownMenuItem asChild>
-          <Link href="/models">
-            <Layers aria-hidden="true" />
-            {t("site.models")}
-          </Link>
-        </DropdownMenuItem>
-        <DropdownMenuItem asChild>
-          <Link href="/guide">
-            <BookOpen aria-hidden="true" />
-            {t("site.guide")}
-          </Link>
-        </DropdownMenuItem>
-        <DropdownMenuItem asChild>
-          <Link href="/account">
-            <Settings aria-hidden="true" />
-            {t("account.menu.account")}
-          </Link>
-        </DropdownMenuItem>
-        {isAdmin && (
-          <DropdownMenuItem asChild>
-            <Link href="/admin" prefetch={false}>
-              <Gauge aria-hidden="true" />
-              {t("account.menu.administration")}
-            </Link>
-          </DropdownMenuItem>
-        )}
-        <DropdownMenuSeparator />
-        <ThemeChoice />
-        <DropdownMenuSeparator />
-        <LanguageChoice />
-        <DropdownMenuSeparator />
-        <DropdownMenuItem onSelect={leave}>
-          <LogOut aria-hidden="true" className="rtl:-scale-x-100" />
-          {t("account.menu.signOut")}
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+      }
+    />
   );
 }

@@ -3,7 +3,7 @@
 import { Keyboard } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { lazy, Suspense, useCallback, useState } from "react";
-import * as z from "zod/mini";
+import * as v from "valibot";
 import { classNames } from "#components/ui/class-names.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { readPreference, writePreference } from "#lib/client/preferences.ts";
@@ -32,7 +32,7 @@ export function EditorLayout({ email }: { readonly email: string }) {
   const isWide = useIsWide();
   const panels = usePanels();
   const [dialog, setDialog] = useState<"download" | "keys" | null>(null);
-  const [singleKeys, setSingleKeys] = useState(() => readPreference(SINGLE_KEYS, z.boolean(), true));
+  const [singleKeys, setSingleKeys] = useState(() => readPreference(SINGLE_KEYS, v.boolean(), true));
   const showKeys = useCallback(() => setDialog("keys"), []);
   useShortcuts(useEditor(), { singleKeys, onHelp: showKeys });
   const close = () => setDialog(null);

@@ -2,14 +2,8 @@
 
 import { ArrowDown, ArrowUp, Copy, Download, Ellipsis, Merge, Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "#components/ui/dropdown-menu.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { Menu, type MenuEntry } from "#components/ui/menu.tsx";
 import { type EditorLayer, MAX_NAME_CHARACTERS } from "#lib/client/layers/layer-meta.ts";
 import { useEditor } from "../state/editor-context.tsx";
 import { duplicateLayer, mergeDown } from "../state/layer-commands.ts";
@@ -33,46 +27,66 @@ export function LayerMenu({ layer, name, place, count, onMove, onRename }: Layer
   const { id } = layer;
   const isFirst = place === 1;
   const isLast = place === count;
+  const duplicate = () => duplicateLayer(editor, id, t("copyOf", { name }).slice(0, MAX_NAME_CHARACTERS));
+  const groups: MenuEntry[][] = [
+    [
+      {
+        kind: "item",
+        label: t("menu.rename"),
+        icon: <Pencil aria-hidden="true" />,
+        shortcut: "F2",
+        onSelect: onRename,
+      },
+      { kind: "item", label: t("menu.duplicate"), icon: <Copy aria-hidden="true" />, onSelect: duplicate },
+      {
+        kind: "item",
+        label: t("menu.mergeDown"),
+        icon: <Merge aria-hidden="true" className="rotate-180" />,
+        disabled: isLast,
+        onSelect: () => mergeDown(editor, id),
+      },
+      {
+        kind: "item",
+        label: t("menu.up"),
+        icon: <ArrowUp aria-hidden="true" />,
+        shortcut: "Alt ↑",
+        disabled: isFirst,
+        onSelect: () => onMove(1),
+      },
+      {
+        kind: "item",
+        label: t("menu.down"),
+        icon: <ArrowDown aria-hidden="true" />,
+        shortcut: "Alt ↓",
+        disabled: isLast,
+        onSelect: () => onMove(-1),
+      },
+      {
+        kind: "item",
+        label: t("menu.export"),
+        icon: <Download aria-hidden="true" />,
+        onSelect: () => void exportMask(layer, name),
+      },
+    ],
+    [
+      {
+        kind: "item",
+        label: t("menu.delete"),
+        icon: <Trash2 aria-hidden="true" />,
+        danger: true,
+        disabled: count === 1,
+        onSelect: () => remove(layer),
+      },
+    ],
+  ];
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger>
+    <Menu
+      groups={groups}
+      trigger={
         <IconButton label={t("actions", { name })} size="small" className="text-ink-muted">
           <Ellipsis aria-hidden="true" />
         </IconButton>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        <DropdownMenuItem onSelect={onRename} shortcut="F2">
-          <Pencil aria-hidden="true" />
-          {t("menu.rename")}
-        </DropdownMenuItem>
-        <DropdownMenuItem
-          onSelect={() => duplicateLayer(editor, id, t("copyOf", { name }).slice(0, MAX_NAME_CHARACTERS))}
-        >
-          <Copy aria-hidden="true" />
-          {t("menu.duplicate")}
-        </DropdownMenuItem>
-        <DropdownMenuItem disabled={isLast} onSelect={() => mergeDown(editor, id)}>
-          <Merge aria-hidden="true" className="rotate-180" />
-          {t("menu.mergeDown")}
-        </DropdownMenuItem>
-        <DropdownMenuItem disabled={isFirst} onSelect={() => onMove(1)} shortcut="Alt ↑">
-          <ArrowUp aria-hidden="true" />
-          {t("menu.up")}
-        </DropdownMenuItem>
-        <DropdownMenuItem disabled={isLast} onSelect={() => onMove(-1)} shortcut="Alt ↓">
-          <ArrowDown aria-hidden="true" />
-          {t("menu.down")}
-        </DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => void exportMask(layer, name)}>
-          <Download aria-hidden="true" />
-          {t("menu.export")}
-        </DropdownMenuItem>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem danger disabled={count === 1} onSelect={() => remove(layer)}>
-          <Trash2 aria-hidden="true" />
-          {t("menu.delete")}
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+      }
+    />
   );
 }

@@ -2,14 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useId } from "react";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuRadioGroup,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "#components/ui/dropdown-menu.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { Menu, menuChoice } from "#components/ui/menu.tsx";
 import {
   type EditorLayer,
   LAYER_COLOURS,
@@ -26,29 +20,28 @@ export function LayerSwatch({ layer, name }: { readonly layer: EditorLayer; read
   const t = useTranslations("layers");
   const editor = useEditor();
   const { colour, pattern } = layer.meta;
+  const colours = menuChoice({
+    label: t("colour"),
+    value: colour,
+    options: LAYER_COLOURS.map((value) => ({ value, label: t(`colours.${value}`) })),
+    onChoose: (next) => changeMeta(editor, layer.id, { colour: next }),
+  });
+  const patterns = menuChoice({
+    label: t("pattern"),
+    value: pattern,
+    options: LAYER_PATTERNS.map((value) => ({ value, label: t(`patterns.${value}`) })),
+    onChoose: (next) => changeMeta(editor, layer.id, { pattern: next }),
+  });
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger>
+    <Menu
+      align="start"
+      groups={[[colours], [patterns]]}
+      trigger={
         <IconButton label={t("look", { name })} size="small">
           <Swatch colour={colour} pattern={pattern} />
         </IconButton>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="start">
-        <DropdownMenuRadioGroup
-          label={t("colour")}
-          value={colour}
-          onValueChange={(next) => changeMeta(editor, layer.id, { colour: next })}
-          options={LAYER_COLOURS.map((value) => ({ value, label: t(`colours.${value}`) }))}
-        />
-        <DropdownMenuSeparator />
-        <DropdownMenuRadioGroup
-          label={t("pattern")}
-          value={pattern}
-          onValueChange={(next) => changeMeta(editor, layer.id, { pattern: next })}
-          options={LAYER_PATTERNS.map((value) => ({ value, label: t(`patterns.${value}`) }))}
-        />
-      </DropdownMenuContent>
-    </DropdownMenu>
+      }
+    />
   );
 }
 

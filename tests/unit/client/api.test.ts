@@ -54,10 +54,13 @@ test("how a result is to be shown is sent even where the page is left at once", 
   expect(fetched.mock.calls[0]?.[1]).toMatchObject({ method: "PATCH", keepalive: true });
 });
 
-test("an answer that breaks the contract is not let in", async () => {
-  vi.stubGlobal("fetch", async () => Response.json({ available: "many", held: 0 }));
-  await expect(getTokens()).rejects.toMatchObject({ code: "internal" });
-});
+test.each(["<html>Welcome to our network</html>", '"signed out"', "null", "7"])(
+  "%s, which is no answer of the API, is not let in",
+  async (text) => {
+    vi.stubGlobal("fetch", async () => new Response(text));
+    await expect(getTokens()).rejects.toMatchObject({ code: "internal", wording: "local.misunderstood" });
+  },
+);
 
 test("aborting is not an error of the API", async () => {
   const controller = new AbortController();
