@@ -2,7 +2,7 @@
 
 import { Keyboard } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { useCallback, useState } from "react";
 import * as v from "valibot";
 import { classNames } from "#components/ui/class-names.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
@@ -11,6 +11,7 @@ import { Announcer } from "./announcer.tsx";
 import { Comparison } from "./comparison/comparison.tsx";
 import { HistoryPanel } from "./history-panel.tsx";
 import { Inspector } from "./inspector/inspector.tsx";
+import { DownloadDialog, ShortcutsDialog } from "./later/parts.ts";
 import { MaskNotices } from "./layers/mask-notices.tsx";
 import { PhoneBar } from "./phone-bar.tsx";
 import { StageArea } from "./stage/stage-area.tsx";
@@ -22,8 +23,6 @@ import { useIsWide } from "./use-is-wide.ts";
 import { usePanels } from "./use-panels.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
-const DownloadDialog = lazy(() => import("./download-dialog.tsx").then((it) => ({ default: it.DownloadDialog })));
-const ShortcutsDialog = lazy(() => import("./shortcuts-dialog.tsx").then((it) => ({ default: it.ShortcutsDialog })));
 const SINGLE_KEYS = "single-keys";
 
 /** Where everything is: around the photo on wide screens, below it within reach of the thumb on phones. */
@@ -68,19 +67,17 @@ export function EditorLayout({ email }: { readonly email: string }) {
       <Announcer />
       <Comparison />
       <MaskNotices />
-      <Suspense>
-        {dialog === "download" && <DownloadDialog onClose={close} />}
-        {dialog === "keys" && (
-          <ShortcutsDialog
-            singleKeys={singleKeys}
-            onSingleKeysChange={(on) => {
-              writePreference(SINGLE_KEYS, on);
-              setSingleKeys(on);
-            }}
-            onClose={close}
-          />
-        )}
-      </Suspense>
+      {dialog === "download" && <DownloadDialog onClose={close} />}
+      {dialog === "keys" && (
+        <ShortcutsDialog
+          singleKeys={singleKeys}
+          onSingleKeysChange={(on) => {
+            writePreference(SINGLE_KEYS, on);
+            setSingleKeys(on);
+          }}
+          onClose={close}
+        />
+      )}
     </div>
   );
 }

@@ -1,14 +1,9 @@
 "use client";
 
-import Link from "next/link";
 import { useParams } from "next/navigation";
-import { useTranslations } from "next-intl";
 import { type ReactNode, useSyncExternalStore } from "react";
-import { MessagePage } from "#components/site/message-page.tsx";
-import { Button } from "#components/ui/button.tsx";
+import { onDemand } from "#components/ui/on-demand.tsx";
 import { readUnsaved } from "#lib/client/photo/local/unsaved-photos.ts";
-import { PhotoDropzone } from "./photo-dropzone.tsx";
-import { PickButton } from "./pick-button.tsx";
 
 interface LostPhotoProps {
   readonly email: string;
@@ -18,7 +13,6 @@ interface LostPhotoProps {
 
 /** For the address of a photo that was opened in this browser and left before it was saved. */
 export function LostPhoto({ email, children }: LostPhotoProps) {
-  const t = useTranslations();
   const { imageId } = useParams<{ imageId: string }>();
   const name = useSyncExternalStore(
     neverChanges,
@@ -26,23 +20,9 @@ export function LostPhoto({ email, children }: LostPhotoProps) {
     () => null,
   );
   if (name === null) return children;
-  return (
-    <PhotoDropzone email={email} demo={false}>
-      <MessagePage
-        title={t("opening.lost.title")}
-        actions={
-          <>
-            <PickButton variant="primary">{t("opening.lost.choose")}</PickButton>
-            <Button asChild>
-              <Link href="/photos">{t("site.nothingHere.toPhotos")}</Link>
-            </Button>
-          </>
-        }
-      >
-        {t.rich("opening.lost.text", { name: () => <bdi>{name}</bdi> })}
-      </MessagePage>
-    </PhotoDropzone>
-  );
+  return <LostPhotoPage email={email} name={name} />;
 }
+
+const LostPhotoPage = onDemand(() => import("./lost-photo-page.tsx").then((it) => it.LostPhotoPage));
 
 const neverChanges = () => () => undefined;

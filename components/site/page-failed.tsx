@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Button } from "#components/ui/button.tsx";
+import { buttonClasses } from "#components/ui/button-classes.ts";
 import { MessagePage } from "./message-page.tsx";
 
 /** As Next hands it to an error page. The digest finds the line in the server's log. */
@@ -17,13 +17,13 @@ export function PageFailed({ error, retry }: PageFailedProps) {
       title={t("site.pageFailed.title")}
       actions={
         <>
-          <Button variant="primary" onClick={retry}>
+          <button type="button" onClick={retry} className={buttonClasses("primary", "medium")}>
             {t("common.tryAgain")}
-          </Button>
-          <Button asChild>
-            {/* A plain link: a full load clears whatever went wrong in the page. */}
-            <a href="/">{t("site.startPage")}</a>
-          </Button>
+          </button>
+          {/* A plain link: a full load clears whatever went wrong in the page. */}
+          <a href="/" className={buttonClasses("secondary", "medium")}>
+            {t("site.startPage")}
+          </a>
         </>
       }
     >

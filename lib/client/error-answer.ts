@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { ERRORS, type ErrorCode } from "#lib/domain/error.ts";
+import { type ErrorCode, isErrorCode } from "#lib/domain/error-code.ts";
 import { ApiError } from "./api-error.ts";
 import { parseObject } from "./parse-object.ts";
 
@@ -30,8 +30,6 @@ export function errorFromAnswer(status: number, body: string, retryAfter: string
   const details = Number.isInteger(seconds) && seconds >= 0 ? { status, retryAfterSeconds: seconds } : { status };
   return new ApiError(codeForStatus(status), details);
 }
-
-const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ERRORS, code);
 
 function codeForStatus(status: number): ErrorCode {
   if (status === 401) return "unauthenticated";

@@ -1,0 +1,2 @@
+export { RunScopeChoice } from "../layers/run-scope-choice.tsx";
+export { SequenceButton } from "../layers/sequence-button.tsx";

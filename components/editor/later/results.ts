@@ -1,0 +1,11 @@
+export { ResultFacts } from "../inspector/result-facts.tsx";
+export { RunningEdits } from "../inspector/running-edits.tsx";
+export { EarlierMasks } from "../layers/earlier-masks.tsx";
+export { EraseBack } from "../patch/erase-back.tsx";
+export { PatchPanel } from "../patch/patch-panel.tsx";
+export { CompareBar } from "../stage/compare-bar.tsx";
+export { CompareSlider } from "../stage/compare-slider.tsx";
+export { CompareSwitch } from "../stage/compare-switch.tsx";
+export { PaneLabels } from "../stage/pane-labels.tsx";
+export { PeekButton } from "../stage/peek-button.tsx";
+export { RunningRegions } from "../stage/running-regions.tsx";
