@@ -280,7 +280,7 @@ export const ERRORS = {
     409,
     "user",
     false,
-    "Stripe did not make this refund. The payment may have been refunded or disputed meanwhile; look at it again.",
+    "Stripe did not make this refund. The payment may have been refunded or disputed meanwhile. Stripe’s reason is in the book of actions.",
   ),
   hold_ended: row(409, "user", false, "These tokens are not set aside any more. Look again."),
   job_not_retryable: row(409, "user", false, "This job is running or gone, so it cannot be started again. Look again."),

@@ -40,7 +40,7 @@ export function ActionList({ actions, providers, isOfOne = false }: ActionListPr
             <td className="min-w-44">{action.userId && <AccountLink id={action.userId} email={action.userEmail} />}</td>
           )}
           <td dir="auto" className="wrap-anywhere min-w-56">
-            {action.reason}
+            {action.action === "refuse_refund" ? <Refusal code={action.reason} /> : action.reason}
           </td>
           <td className="wrap-anywhere min-w-52 text-ink-muted">
             <Who action={action} />
@@ -51,8 +51,20 @@ export function ActionList({ actions, providers, isOfOne = false }: ActionListPr
   );
 }
 
+/** Stripe's word for why, explained where it is one of the usual ones. */
+function Refusal({ code }: { readonly code: string }) {
+  const t = useTranslations("admin.actions.refusals");
+  const key = code as Parameters<typeof t>[0];
+  return (
+    <>
+      {t.has(key) && t(key)} <code className="text-ink-muted text-sm">{code}</code>
+    </>
+  );
+}
+
 function Who({ action: { actor, actorEmail } }: { readonly action: AdminActionInfo }) {
-  const t = useTranslations("admin.actions");
-  if (actor === "system") return t("system");
+  const t = useTranslations();
+  if (actor === "system") return t("admin.actions.system");
+  if (actor === "stripe") return t("adminAccounts.actors.stripe");
   return <Address of={actorEmail ?? actor} />;
 }
