@@ -3,6 +3,7 @@ import type { FullEntry } from "#lib/contracts/admin/accounts.ts";
 import { CHANGE_KINDS } from "#lib/contracts/billing.ts";
 import { Actor } from "../actor.tsx";
 import { DataTable } from "../data-table.tsx";
+import { useReasonWords } from "../reason-words.ts";
 import { When } from "../when.tsx";
 
 /** Every kind there is, with those that only set tokens aside. */
@@ -12,6 +13,7 @@ const KINDS = [...CHANGE_KINDS, "hold", "release"] as const;
 export function EntryTable({ entries }: { readonly entries: readonly FullEntry[] }) {
   const t = useTranslations("adminAccounts");
   const format = useFormatter();
+  const reasonInWords = useReasonWords();
   return (
     <DataTable
       label={t("entries.title")}
@@ -42,7 +44,7 @@ export function EntryTable({ entries }: { readonly entries: readonly FullEntry[]
           </td>
           <td className="min-w-72">
             <span dir="auto" className="wrap-anywhere block">
-              {entry.reason}
+              {reasonInWords(entry)}
             </span>
             {entry.reference && <bdi className="wrap-anywhere block text-ink-muted text-sm">{entry.reference}</bdi>}
           </td>

@@ -2,6 +2,7 @@ import { useTranslations } from "next-intl";
 import { AccountLink } from "#components/admin/account-link.tsx";
 import { Address } from "#components/admin/address.tsx";
 import { DataTable } from "#components/admin/data-table.tsx";
+import { useReasonWords } from "#components/admin/reason-words.ts";
 import { When } from "#components/admin/when.tsx";
 import type { AdminActionInfo } from "#lib/contracts/admin/actions.ts";
 import { useActionWords } from "./action-words.ts";
@@ -18,6 +19,7 @@ interface ActionListProps {
 export function ActionList({ actions, providers, isOfOne = false }: ActionListProps) {
   const t = useTranslations("admin.actions");
   const inWords = useActionWords(providers);
+  const reasonInWords = useReasonWords();
   return (
     <DataTable
       label={t("title")}
@@ -40,7 +42,7 @@ export function ActionList({ actions, providers, isOfOne = false }: ActionListPr
             <td className="min-w-44">{action.userId && <AccountLink id={action.userId} email={action.userEmail} />}</td>
           )}
           <td dir="auto" className="wrap-anywhere min-w-56">
-            {action.action === "refuse_refund" ? <Refusal code={action.reason} /> : action.reason}
+            {action.action === "refuse_refund" ? <Refusal code={action.reason} /> : reasonInWords(action)}
           </td>
           <td className="wrap-anywhere min-w-52 text-ink-muted">
             <Who action={action} />
