@@ -1,6 +1,6 @@
 "use client";
 
-import { BookOpen, CircleUser, Gauge, Images, Layers, LogOut, Settings } from "lucide-react";
+import { BookOpen, CircleUser, Images, Layers, LogOut, Settings } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { LanguageChoice } from "#components/site/language-choice.tsx";
@@ -19,15 +19,16 @@ import { toast } from "#components/ui/toast.tsx";
 import { signOut } from "#lib/client/account.ts";
 import { asApiError } from "#lib/client/api-error.ts";
 import { forgetPhotos } from "#lib/client/forget-photo.ts";
+import { AdministrationEntry } from "./administration-entry.tsx";
 
 interface AccountMenuProps {
   readonly email: string;
-  /** Whether they run this server. */
+  /** Whether they run this server, where the page knows. */
   readonly isAdmin?: boolean;
 }
 
 /** Who is signed in, the way to their photos, the theme, the language, and the way out. */
-export function AccountMenu({ email, isAdmin = false }: AccountMenuProps) {
+export function AccountMenu({ email, isAdmin }: AccountMenuProps) {
   const t = useTranslations();
   const inWords = useErrorWords();
   const leave = async () => {
@@ -83,14 +84,7 @@ export function AccountMenu({ email, isAdmin = false }: AccountMenuProps) {
             {t("account.menu.account")}
           </Link>
         </DropdownMenuItem>
-        {isAdmin && (
-          <DropdownMenuItem asChild>
-            <Link href="/admin" prefetch={false}>
-              <Gauge aria-hidden="true" />
-              {t("account.menu.administration")}
-            </Link>
-          </DropdownMenuItem>
-        )}
+        <AdministrationEntry isAdmin={isAdmin} />
         <DropdownMenuSeparator />
         <ThemeChoice />
         <DropdownMenuSeparator />

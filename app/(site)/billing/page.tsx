@@ -8,6 +8,8 @@ import type { PackInfo, Purchase as PurchaseInfo } from "#lib/contracts/billing.
 import { safeRedirect } from "#lib/domain/redirect.ts";
 import { requireUser } from "#lib/server/auth.ts";
 import { env } from "#lib/server/env.ts";
+import { orNotFound } from "#lib/server/page-query.ts";
+import type { SearchParams } from "#lib/server/search-params.ts";
 import { getAccount } from "#lib/server/store/accounts.ts";
 import { listPurchases, type Purchase } from "#lib/server/store/purchases.ts";
 import { listTokenChanges } from "#lib/server/store/token-changes.ts";
@@ -23,7 +25,7 @@ const CHANGES_PER_PAGE = 20;
 const PURCHASES_SHOWN = 20;
 
 interface BillingPageProps {
-  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+  readonly searchParams: SearchParams;
 }
 
 /** Balance, packs, and what happened. `next`: where to go after paying; `cancelled`: back from the payment page. */
@@ -34,7 +36,7 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
   const [account, packs, changes, purchases] = await Promise.all([
     getAccount(user.id),
     packsOnSale(),
-    listTokenChanges(user.id, asText(before), CHANGES_PER_PAGE),
+    orNotFound(listTokenChanges(user.id, asText(before), CHANGES_PER_PAGE)),
     listPurchases(user.id, undefined, PURCHASES_SHOWN),
   ]);
   // Pages that were only looked at are nothing to remember.
