@@ -24,34 +24,48 @@ export function ActionList({ actions, providers, isOfOne = false }: ActionListPr
     <DataTable
       label={t("title")}
       empty={t("none")}
+      rows={actions}
+      keyOf={({ id }) => id}
       columns={[
-        { key: "when", label: t("columns.when") },
-        { key: "what", label: t("columns.what") },
-        ...(isOfOne ? [] : [{ key: "account", label: t("columns.account") }]),
-        { key: "why", label: t("columns.why") },
-        { key: "who", label: t("columns.who") },
+        { key: "when", label: t("columns.when"), cell: ({ createdAt }) => <When at={createdAt} /> },
+        {
+          key: "what",
+          label: t("columns.what"),
+          kind: "title",
+          cell: (action) => <span className="wrap-anywhere block min-w-32">{inWords(action)}</span>,
+        },
+        ...(isOfOne ? [] : [{ key: "account", label: t("columns.account"), kind: "long", cell: accountOf } as const]),
+        {
+          key: "why",
+          label: t("columns.why"),
+          kind: "prose",
+          cell: (action) => (
+            <span className="wrap-anywhere block min-w-48">
+              {action.action === "refuse_refund" ? (
+                <Refusal code={action.reason} />
+              ) : (
+                <bdi>{reasonInWords(action)}</bdi>
+              )}
+            </span>
+          ),
+        },
+        {
+          key: "who",
+          label: t("columns.who"),
+          kind: "long",
+          isMuted: true,
+          cell: (action) => (
+            <span className="wrap-anywhere block min-w-32">
+              <Who action={action} />
+            </span>
+          ),
+        },
       ]}
-    >
-      {actions.map((action) => (
-        <tr key={action.id}>
-          <td>
-            <When at={action.createdAt} />
-          </td>
-          <td className="wrap-anywhere min-w-40">{inWords(action)}</td>
-          {!isOfOne && (
-            <td className="min-w-44">{action.userId && <AccountLink id={action.userId} email={action.userEmail} />}</td>
-          )}
-          <td dir="auto" className="wrap-anywhere min-w-56">
-            {action.action === "refuse_refund" ? <Refusal code={action.reason} /> : reasonInWords(action)}
-          </td>
-          <td className="wrap-anywhere min-w-52 text-ink-muted">
-            <Who action={action} />
-          </td>
-        </tr>
-      ))}
-    </DataTable>
+    />
   );
 }
+
+const accountOf = ({ userId, userEmail }: AdminActionInfo) => userId && <AccountLink id={userId} email={userEmail} />;
 
 /** Stripe's word for why, explained where it is one of the usual ones. */
 function Refusal({ code }: { readonly code: string }) {
