@@ -7,10 +7,10 @@ export interface Column<Row> {
   /** What a row has in it. Null where it has nothing: a card leaves that out. */
   readonly cell: (row: Row) => ReactNode;
   /**
-   * `title` is what a row is about, and heads its card. The last digits of a `number` stand below one another. Addresses and
+   * A `heading` is what a row is about. The last digits of a `number` stand below one another. Addresses and
    * the like are `long`; `prose` and what can be done, `actions`, have the whole width of a card.
    */
-  readonly kind?: "title" | "number" | "long" | "prose" | "actions";
+  readonly kind?: "heading" | "number" | "long" | "prose" | "actions";
   /** Of less weight than the rest. */
   readonly isMuted?: boolean;
 }
@@ -98,11 +98,11 @@ interface CellProps<Row> {
 
 function Cell<Row>({ column: { label, cell, kind, isMuted }, row, stacks }: CellProps<Row>) {
   const content = cell(row);
-  const isTitle = kind === "title";
-  const Tag = isTitle ? "th" : "td";
+  const isHeading = kind === "heading";
+  const Tag = isHeading ? "th" : "td";
   return (
     <Tag
-      {...(isTitle ? ROLES.title : ROLES.cell)}
+      {...(isHeading ? ROLES.heading : ROLES.cell)}
       className={classNames(
         "px-3 py-2 align-baseline font-normal",
         kind === "number" ? "text-end" : "text-start",
@@ -111,7 +111,7 @@ function Cell<Row>({ column: { label, cell, kind, isMuted }, row, stacks }: Cell
         stacks && kind && content !== null && CARDS[kind],
       )}
     >
-      {stacks && !isTitle && kind !== "actions" && (
+      {stacks && !isHeading && kind !== "actions" && (
         // The head of the column says the same to those who do not see it.
         <span aria-hidden="true" className="block text-ink-muted text-sm @3xl:hidden">
           {label}
@@ -127,7 +127,7 @@ const CARDS = {
   body: "@max-3xl:block",
   row: "@max-3xl:grid @max-3xl:grid-cols-[repeat(auto-fill,minmax(6rem,1fr))] @max-3xl:gap-x-3 @max-3xl:gap-y-2 @max-3xl:p-3",
   cell: "@max-3xl:block @max-3xl:min-w-0 @max-3xl:p-0",
-  title: "@max-3xl:-order-1 @max-3xl:col-span-full @max-3xl:font-medium",
+  heading: "@max-3xl:-order-1 @max-3xl:col-span-full @max-3xl:font-medium",
   number: "@max-3xl:text-start",
   long: "@max-3xl:col-span-2",
   prose: "@max-3xl:col-span-full",
@@ -140,6 +140,6 @@ const ROLES = {
   group: { role: "rowgroup" },
   row: { role: "row" },
   head: { role: "columnheader" },
-  title: { role: "rowheader", scope: "row" },
+  heading: { role: "rowheader", scope: "row" },
   cell: { role: "cell" },
 } as const;

@@ -41,7 +41,7 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
   ]);
   // Pages that were only looked at are nothing to remember.
   const paid = purchases.items.filter(({ status }) => status !== "pending" && status !== "expired").map(toPurchaseInfo);
-  const halted = account.isFrozen ? "frozen" : account.inDebt ? "inDebt" : null;
+  const halted = account.isBlocked ? "blocked" : account.isFrozen ? "frozen" : account.inDebt ? "inDebt" : null;
   return (
     <div className="mx-auto flex w-full max-w-4xl flex-1 flex-col gap-8 px-4 py-6 sm:px-6 sm:py-8">
       <h1 className="font-semibold text-2xl">{t("title")}</h1>
@@ -51,23 +51,25 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
         </p>
       )}
       <BalanceCard available={account.available} held={account.held} halted={halted} />
-      <section aria-labelledby="packs" className="flex flex-col gap-3">
-        <h2 id="packs" className="font-semibold text-lg">
-          {t("packs.title")}
-        </h2>
-        {typeof packs === "string" ? (
-          <p className="text-ink-muted">{t(`packs.${packs}`)}</p>
-        ) : (
-          <>
-            <p className="text-ink-muted">{t("packs.lead")}</p>
-            <PackList
-              packs={packs}
-              next={next === undefined ? undefined : safeRedirect(asText(next), env().APP_URL, "/photos")}
-            />
-            <p className="text-ink-muted text-sm">{t("packs.secure")}</p>
-          </>
-        )}
-      </section>
+      {!account.isBlocked && (
+        <section aria-labelledby="packs" className="flex flex-col gap-3">
+          <h2 id="packs" className="font-semibold text-lg">
+            {t("packs.title")}
+          </h2>
+          {typeof packs === "string" ? (
+            <p className="text-ink-muted">{t(`packs.${packs}`)}</p>
+          ) : (
+            <>
+              <p className="text-ink-muted">{t("packs.lead")}</p>
+              <PackList
+                packs={packs}
+                next={next === undefined ? undefined : safeRedirect(asText(next), env().APP_URL, "/photos")}
+              />
+              <p className="text-ink-muted text-sm">{t("packs.secure")}</p>
+            </>
+          )}
+        </section>
+      )}
       <section aria-labelledby="history" className="flex flex-col gap-3">
         <h2 id="history" className="font-semibold text-lg">
           {t("history.title")}

@@ -18,7 +18,7 @@ export function AccountTable({ accounts }: { readonly accounts: readonly Account
         {
           key: "email",
           label: t("email"),
-          kind: "title",
+          kind: "heading",
           cell: ({ id, email }) => <AccountLink id={id} email={email} />,
         },
         {

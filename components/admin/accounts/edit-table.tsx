@@ -32,7 +32,7 @@ export function EditTable({ edits }: { readonly edits: readonly AccountEdit[] })
         {
           key: "operation",
           label: t("adminAccounts.edits.operation"),
-          kind: "title",
+          kind: "heading",
           cell: ({ operation }) => operationOf(operation),
         },
         {

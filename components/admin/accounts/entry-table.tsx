@@ -26,7 +26,7 @@ export function EntryTable({ entries }: { readonly entries: readonly FullEntry[]
         {
           key: "kind",
           label: t("entries.kind"),
-          kind: "title",
+          kind: "heading",
           cell: (entry) => t(`entries.kinds.${KINDS.find((kind) => kind === entry.kind) ?? "other"}`),
         },
         {

@@ -13,7 +13,7 @@ export function LotTable({ lots }: { readonly lots: readonly TokenLot[] }) {
       rows={lots}
       keyOf={({ id }) => id}
       columns={[
-        { key: "kind", label: t("kind"), kind: "title", cell: ({ kind }) => t(`kinds.${kind}`) },
+        { key: "kind", label: t("kind"), kind: "heading", cell: ({ kind }) => t(`kinds.${kind}`) },
         {
           key: "remaining",
           label: t("remaining"),

@@ -31,7 +31,7 @@ export function ActionList({ actions, providers, isOfOne = false }: ActionListPr
         {
           key: "what",
           label: t("columns.what"),
-          kind: "title",
+          kind: "heading",
           cell: (action) => <span className="wrap-anywhere block min-w-32">{inWords(action)}</span>,
         },
         ...(isOfOne ? [] : [{ key: "account", label: t("columns.account"), kind: "long", cell: accountOf } as const]),

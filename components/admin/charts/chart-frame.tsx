@@ -98,7 +98,7 @@ export function ChartFrame({ title, days, series, ticks, format, dashes, showsZe
               {
                 key: "day",
                 label: t("day"),
-                kind: "title",
+                kind: "heading",
                 cell: ({ day }) => <span className="whitespace-nowrap">{day}</span>,
               },
               ...series.map(

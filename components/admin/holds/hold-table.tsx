@@ -24,7 +24,7 @@ export function HoldTable({ holds, isOfOne = false }: HoldTableProps) {
       keyOf={({ id }) => id}
       columns={[
         { key: "since", label: t("holds.since"), cell: ({ createdAt }) => <When at={createdAt} /> },
-        ...(isOfOne ? [] : [{ key: "account", label: t("holds.account"), kind: "title", cell: accountOf } as const]),
+        ...(isOfOne ? [] : [{ key: "account", label: t("holds.account"), kind: "heading", cell: accountOf } as const]),
         {
           key: "tokens",
           label: t("holds.tokens"),

@@ -17,7 +17,7 @@ export function JobTable({ jobs }: { readonly jobs: readonly Job[] }) {
         {
           key: "task",
           label: t("task"),
-          kind: "title",
+          kind: "heading",
           cell: ({ id, task, key }) => (
             <span className="block min-w-32">
               <code className="wrap-anywhere block">{task}</code>

@@ -13,7 +13,7 @@ export function TaskTable({ tasks }: { readonly tasks: JobReport["tasks"] }) {
       rows={tasks}
       keyOf={({ task }) => task}
       columns={[
-        { key: "task", label: t("task"), kind: "title", cell: ({ task }) => <code>{task}</code> },
+        { key: "task", label: t("task"), kind: "heading", cell: ({ task }) => <code>{task}</code> },
         ...JOB_STATES.map(
           (state): Column<JobReport["tasks"][number]> => ({
             key: state,

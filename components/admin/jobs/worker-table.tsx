@@ -18,7 +18,7 @@ export function WorkerTable({ workers }: { readonly workers: JobReport["workers"
         {
           key: "host",
           label: t("host"),
-          kind: "title",
+          kind: "heading",
           cell: ({ host }) => <bdi className="wrap-anywhere">{host}</bdi>,
         },
         { key: "process", label: t("process"), kind: "number", isMuted: true, cell: ({ processId }) => processId },

@@ -18,7 +18,7 @@ export function OffenderTable({ top }: { readonly top: LimitReport["top"] }) {
         {
           key: "who",
           label: t("who"),
-          kind: "title",
+          kind: "heading",
           cell: ({ scope, key, email }) =>
             scope === "account" ? (
               <AccountLink id={key} email={email} />

@@ -17,7 +17,7 @@ export function PolicyTable({ policies }: { readonly policies: LimitReport["poli
       rows={policies}
       keyOf={({ name }) => name}
       columns={[
-        { key: "name", label: t("policy"), kind: "title", cell: ({ name }) => <code>{name}</code> },
+        { key: "name", label: t("policy"), kind: "heading", cell: ({ name }) => <code>{name}</code> },
         { key: "account", label: t("perAccount"), isMuted: true, cell: ({ perAccount }) => inWords(perAccount) },
         { key: "key", label: t("perKey"), isMuted: true, cell: ({ perKey }) => inWords(perKey) },
         { key: "address", label: t("perAddress"), isMuted: true, cell: ({ perAddress }) => inWords(perAddress) },

@@ -18,7 +18,7 @@ export function ProviderFigures({ providers }: Pick<Overview, "providers">) {
         rows={providers}
         keyOf={({ id }) => id}
         columns={[
-          { key: "name", label: t("name"), kind: "title", cell: ({ name }) => <bdi>{name}</bdi> },
+          { key: "name", label: t("name"), kind: "heading", cell: ({ name }) => <bdi>{name}</bdi> },
           { key: "edits", label: t("edits"), kind: "number", cell: ({ edits }) => format.number(edits) },
           { key: "tokens", label: t("tokens"), kind: "number", cell: ({ tokens }) => format.number(tokens) },
           { key: "worth", label: t("worth"), kind: "number", cell: ({ tokens }) => usd(worthOfTokens(tokens)) },

@@ -36,7 +36,7 @@ export function RevenueFigures({ overview: { daily, total, isLive } }: { readonl
           {
             key: "day",
             label: t("day"),
-            kind: "title",
+            kind: "heading",
             cell: ({ day }) =>
               day === null ? (
                 <strong className="font-medium">{t("total")}</strong>

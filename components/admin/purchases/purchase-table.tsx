@@ -33,7 +33,7 @@ export function PurchaseTable({ purchases, canRefund, isOfOne = false }: Purchas
         { key: "when", label: t("adminAccounts.when"), cell: ({ createdAt }) => <When at={createdAt} /> },
         ...(isOfOne
           ? []
-          : [{ key: "buyer", label: t("adminAccounts.purchases.buyer"), kind: "title", cell: buyerOf } as const]),
+          : [{ key: "buyer", label: t("adminAccounts.purchases.buyer"), kind: "heading", cell: buyerOf } as const]),
         {
           key: "tokens",
           label: t("adminAccounts.purchases.tokens"),
