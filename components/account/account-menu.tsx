@@ -1,68 +1,27 @@
 "use client";
 
-import { BookOpen, CircleUser, Gauge, Images, Layers, LogOut, Settings } from "lucide-react";
+import { CircleUser } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useErrorWords } from "#components/site/use-error-words.ts";
-import { useLanguageChoice } from "#components/site/use-language-choice.ts";
-import { useThemeChoice } from "#components/site/use-theme-choice.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { Menu, type MenuEntry } from "#components/ui/menu.tsx";
-import { toast } from "#components/ui/toast.tsx";
-import { signOut } from "#lib/client/account.ts";
-import { asApiError } from "#lib/client/api-error.ts";
-import { forgetPhotos } from "#lib/client/forget-photo.ts";
+import { MenuOnDemand } from "#components/ui/menu.tsx";
 
-interface AccountMenuProps {
+export interface AccountMenuProps {
   readonly email: string;
-  /** Whether they run this server. */
+  /** Whether they run this server, where the page knows. */
   readonly isAdmin?: boolean;
 }
 
-/** Who is signed in, the way to their photos, the theme, the language, and the way out. */
-export function AccountMenu({ email, isAdmin = false }: AccountMenuProps) {
-  const t = useTranslations();
-  const inWords = useErrorWords();
-  const theme = useThemeChoice();
-  const language = useLanguageChoice();
-  const leave = async () => {
-    try {
-      await signOut();
-      await forgetPhotos(null);
-      // A full load, so that nothing of this person stays in the page's memory.
-      location.assign("/");
-    } catch (error) {
-      toast.error(t("account.menu.stillSignedIn"), { description: inWords(asApiError(error)) });
-    }
-  };
-  const signedInAs = t.rich("account.menu.signedInAs", {
-    email,
-    who: (address) => (
-      <span dir="auto" className="block w-fit max-w-60 truncate text-ink">
-        {address}
-      </span>
-    ),
-  });
-  const places: MenuEntry[] = [
-    { kind: "link", label: t("site.photos"), icon: <Images aria-hidden="true" />, href: "/photos" },
-    { kind: "link", label: t("site.models"), icon: <Layers aria-hidden="true" />, href: "/models" },
-    { kind: "link", label: t("site.guide"), icon: <BookOpen aria-hidden="true" />, href: "/guide" },
-    { kind: "link", label: t("account.menu.account"), icon: <Settings aria-hidden="true" />, href: "/account" },
-  ];
-  if (isAdmin) {
-    const label = t("account.menu.administration");
-    places.push({ kind: "link", label, icon: <Gauge aria-hidden="true" />, href: "/admin", prefetch: false });
-  }
-  const wayOut: MenuEntry = {
-    kind: "item",
-    label: t("account.menu.signOut"),
-    icon: <LogOut aria-hidden="true" className="rtl:-scale-x-100" />,
-    onSelect: () => void leave(),
-  };
+const load = () => import("./opened-account-menu.tsx").then((module) => module.OpenedAccountMenu);
+
+/** What belongs to whoever is signed in. */
+export function AccountMenu(account: AccountMenuProps) {
+  const t = useTranslations("account.menu");
   return (
-    <Menu
-      groups={[[{ kind: "note", id: "who", content: signedInAs }], places, [theme], [language], [wayOut]]}
+    <MenuOnDemand
+      load={load}
+      rest={account}
       trigger={
-        <IconButton label={t("account.menu.label")}>
+        <IconButton label={t("label")}>
           <CircleUser aria-hidden="true" />
         </IconButton>
       }

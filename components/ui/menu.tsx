@@ -1,7 +1,14 @@
 "use client";
 
 import { Slot } from "radix-ui";
-import { type KeyboardEvent, type PointerEvent, type ReactElement, type ReactNode, useState } from "react";
+import {
+  type ComponentType,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactElement,
+  type ReactNode,
+  useState,
+} from "react";
 import { useOnDemand } from "./use-on-demand.ts";
 
 export interface MenuItem {
@@ -67,17 +74,31 @@ export interface MenuProps {
   readonly side?: "top" | "right" | "bottom" | "left";
 }
 
-export type OpenedBy = "pointer" | "key";
+/** How a menu that has been asked for was asked for: by a key, its first entry takes the focus. */
+export interface OpenedBy {
+  readonly openedBy: "pointer" | "key";
+}
 
 const load = () => import("./opened-menu.tsx").then((module) => module.OpenedMenu);
 
-/** A button with a menu. Until it is first opened the button answers by itself, to the same presses as it does later. */
-export function Menu(props: MenuProps) {
-  const { Loaded, isLoading, open, warm } = useOnDemand(load);
-  const [openedBy, setOpenedBy] = useState<OpenedBy>("pointer");
-  if (Loaded) return <Loaded {...props} openedBy={openedBy} />;
+/** A button with a menu. */
+export const Menu = ({ trigger, ...rest }: MenuProps) => <MenuOnDemand load={load} trigger={trigger} rest={rest} />;
 
-  const openBy = (by: OpenedBy) => {
+interface MenuOnDemandProps<Rest extends object> {
+  /** Loads a menu that stands open when it appears. */
+  readonly load: () => Promise<ComponentType<Rest & OpenedBy & Pick<MenuProps, "trigger">>>;
+  readonly trigger: ReactElement;
+  /** What the menu is given besides. */
+  readonly rest: Rest;
+}
+
+/** A button whose menu is its own affair. Until it is first opened the button answers to the same presses as it does later. */
+export function MenuOnDemand<Rest extends object>({ load, trigger, rest }: MenuOnDemandProps<Rest>) {
+  const { Loaded, isLoading, open, warm } = useOnDemand(load);
+  const [openedBy, setOpenedBy] = useState<OpenedBy["openedBy"]>("pointer");
+  if (Loaded) return <Loaded {...rest} trigger={trigger} openedBy={openedBy} />;
+
+  const openBy = (by: OpenedBy["openedBy"]) => {
     setOpenedBy(by);
     open();
   };
@@ -100,7 +121,7 @@ export function Menu(props: MenuProps) {
       onPointerDown={onPointerDown}
       onKeyDown={onKeyDown}
     >
-      {props.trigger}
+      {trigger}
     </Slot.Root>
   );
 }

@@ -11,13 +11,7 @@ import type { MenuChoice, MenuEntry, MenuItem, MenuLink, MenuProps, OpenedBy } f
  * A menu that has been asked for: open when it appears, and from then on again and again. The page behind stays as it is:
  * a modal menu would hide it from screen readers and stop it from scrolling.
  */
-export function OpenedMenu({
-  trigger,
-  groups,
-  align = "end",
-  side = "bottom",
-  openedBy,
-}: MenuProps & { readonly openedBy: OpenedBy }) {
+export function OpenedMenu({ trigger, groups, align = "end", side = "bottom", openedBy }: MenuProps & OpenedBy) {
   const content = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // The key was pressed before there was a menu to hear it.

@@ -1,4 +1,4 @@
-import type { ConfirmAnswer, ConfirmRequest, SignUpAnswer } from "#lib/contracts/account.ts";
+import type { ConfirmAnswer, ConfirmRequest, Me, SignUpAnswer } from "#lib/contracts/account.ts";
 import { request, requestJson } from "./http.ts";
 
 /** The account routes. Each throws `ApiError`. */
@@ -22,6 +22,9 @@ export async function signUp(credentials: Credentials & Checked, next: string): 
   const { status } = await requestJson<SignUpAnswer>("/api/v1/auth/sign-up", { method: "POST", json });
   return status === "signed_in";
 }
+
+/** Who is signed in. */
+export const getMe = (signal?: AbortSignal): Promise<Me> => requestJson("/api/v1/me", { signal });
 
 export const signIn = (credentials: Credentials) => post("sign-in", credentials);
 export const signInToDemo = () => post("demo");

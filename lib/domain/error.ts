@@ -98,7 +98,7 @@ export const SENTENCES: Readonly<Record<ErrorCode, string>> = {
   not_refundable: "This purchase cannot be refunded from here: it was never paid, or with another Stripe key.",
   refund_too_much: "That is more than is left of this payment. Refund less.",
   refund_refused:
-    "Stripe did not make this refund. The payment may have been refunded or disputed meanwhile; look at it again.",
+    "Stripe did not make this refund. The payment may have been refunded or disputed meanwhile. Stripe’s reason is in the book of actions.",
   hold_ended: "These tokens are not set aside any more. Look again.",
   job_not_retryable: "This job is running or gone, so it cannot be started again. Look again.",
 

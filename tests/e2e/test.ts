@@ -76,8 +76,13 @@ const addPhotos = (page: Page) =>
 
 /** The sample photo in the editor of the demo account. How one gets there by hand, other tests show. */
 export async function openSample(page: Page, origin: string): Promise<void> {
+  expect((await page.request.post("/api/v1/auth/demo", { headers: { Origin: origin } })).ok()).toBe(true);
+  await openOwnSample(page, origin);
+}
+
+/** The sample photo in the editor of whoever is signed in. */
+export async function openOwnSample(page: Page, origin: string): Promise<void> {
   const headers = { Origin: origin };
-  expect((await page.request.post("/api/v1/auth/demo", { headers })).ok()).toBe(true);
   const file = { name: "sample.jpg", mimeType: "image/jpeg", buffer: readFileSync(SAMPLE) };
   const image = await (await page.request.post("/api/v1/images", { headers, multipart: { file } })).json();
   await page.goto(`/edit/${image.id}`);
