@@ -2,20 +2,25 @@
 
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
 import { MessagePage } from "#components/site/message-page.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { readUnsaved } from "#lib/client/photo/local/unsaved-photos.ts";
 import { PhotoDropzone } from "./photo-dropzone.tsx";
 import { PickButton } from "./pick-button.tsx";
 
-interface LostPhotoPageProps {
+export interface LostPhotoPageProps {
   readonly email: string;
-  /** Of the file it was opened from. */
-  readonly name: string;
+  readonly imageId: string;
+  /** What is shown where no such photo was opened here. */
+  readonly children: ReactNode;
 }
 
 /** Asks for the file again: with it comes what was painted on it. */
-export function LostPhotoPage({ email, name }: LostPhotoPageProps) {
+export function LostPhotoPage({ email, imageId, children }: LostPhotoPageProps) {
   const t = useTranslations();
+  const [name] = useState(() => readUnsaved().find(({ id }) => id === imageId)?.name ?? null);
+  if (name === null) return children;
   return (
     <PhotoDropzone email={email} demo={false}>
       <MessagePage

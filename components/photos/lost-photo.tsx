@@ -1,9 +1,8 @@
 "use client";
 
 import { useParams } from "next/navigation";
-import { type ReactNode, useSyncExternalStore } from "react";
-import { onDemand } from "#components/ui/on-demand.tsx";
-import { readUnsaved } from "#lib/client/photo/local/unsaved-photos.ts";
+import { type ComponentType, type ReactNode, useEffect, useState } from "react";
+import type { LostPhotoPageProps } from "./lost-photo-page.tsx";
 
 interface LostPhotoProps {
   readonly email: string;
@@ -11,18 +10,20 @@ interface LostPhotoProps {
   readonly children: ReactNode;
 }
 
-/** For the address of a photo that was opened in this browser and left before it was saved. */
+/** For the address of a photo that was opened in this browser and left before it was saved, which takes a look to know. */
 export function LostPhoto({ email, children }: LostPhotoProps) {
   const { imageId } = useParams<{ imageId: string }>();
-  const name = useSyncExternalStore(
-    neverChanges,
-    () => readUnsaved().find(({ id }) => id === imageId)?.name ?? null,
-    () => null,
+  const [Page, setPage] = useState<ComponentType<LostPhotoPageProps> | null>(null);
+  useEffect(() => {
+    import("./lost-photo-page.tsx").then(
+      ({ LostPhotoPage }) => setPage(() => LostPhotoPage),
+      () => undefined,
+    );
+  }, []);
+  if (!Page) return children;
+  return (
+    <Page email={email} imageId={imageId}>
+      {children}
+    </Page>
   );
-  if (name === null) return children;
-  return <LostPhotoPage email={email} name={name} />;
 }
-
-const LostPhotoPage = onDemand(() => import("./lost-photo-page.tsx").then((it) => it.LostPhotoPage));
-
-const neverChanges = () => () => undefined;

@@ -11,24 +11,24 @@ export interface PageFailedProps {
 }
 
 export function PageFailed({ error, retry }: PageFailedProps) {
-  const t = useTranslations();
+  const t = useTranslations("failure");
   return (
     <MessagePage
-      title={t("site.pageFailed.title")}
+      title={t("title")}
       actions={
         <>
           <button type="button" onClick={retry} className={buttonClasses("primary", "medium")}>
-            {t("common.tryAgain")}
+            {t("tryAgain")}
           </button>
           {/* A plain link: a full load clears whatever went wrong in the page. */}
           <a href="/" className={buttonClasses("secondary", "medium")}>
-            {t("site.startPage")}
+            {t("startPage")}
           </a>
         </>
       }
     >
-      <p>{t("site.pageFailed.text")}</p>
-      {error.digest && <p className="mt-2 text-base">{t("site.pageFailed.digest", { digest: error.digest })}</p>}
+      <p>{t("text")}</p>
+      {error.digest && <p className="mt-2 text-base">{t("digest", { digest: error.digest })}</p>}
     </MessagePage>
   );
 }

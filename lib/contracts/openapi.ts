@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { SENTENCES } from "#lib/domain/error.ts";
 import { ERRORS, type ErrorCode } from "#lib/domain/error-code.ts";
+import { SENTENCES } from "#lib/domain/error-sentences.ts";
 import { me, tokenEntry, tokens } from "./account.ts";
 import { errorBody } from "./common.ts";
 import { edit, editRequest, patch, quote, quoteRequest, rectangle } from "./edit.ts";

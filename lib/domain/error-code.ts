@@ -3,7 +3,7 @@
  *
  * Every refusal a person can meet has a row here: its HTTP status, who can fix it, and whether trying again makes sense.
  * Screens, routes, retries and tests read this table, so they cannot disagree. The sentences are beside it, in
- * `error.ts`: browsers have them in the language of the page.
+ * `error-sentences.ts`: browsers have them in the language of the page.
  */
 export type FixedBy = "user" | "operator" | "provider" | "time";
 

@@ -4,26 +4,23 @@ import type { ComponentType } from "react";
 import { onceNeeded, onDemand } from "#components/ui/on-demand.tsx";
 import type { ModelInfo } from "#lib/contracts/model.ts";
 import type { Operation } from "#lib/domain/operation.ts";
-import { useEditorState } from "../state/editor-context.tsx";
+import { useEditor, useEditorState } from "../state/editor-context.tsx";
 import { layersToRun } from "../state/run-scope.ts";
 import { toolById } from "../tools/index.ts";
 
 /**
- * Parts of the editor that a photo just opened does without. Each group is loaded with the first of its parts that is
- * needed, so that the photo and the brush are there earlier.
+ * Parts of the editor that a photo just opened does without. All come with the first of them that is needed, so that the
+ * photo and the brush are there earlier.
  */
-const results = () => import("./results.ts");
-const request = () => import("./request.ts");
-const layers = () => import("./layers.ts");
-const tools = () => import("./tools.ts");
+const rest = () => import("./rest.ts");
 
 const useHasEdits = () =>
   useEditorState(
     (it) => it.edits,
     (state) => state.edits.size > 0,
   );
-const ofResults = <Props extends object>(pick: (parts: Awaited<ReturnType<typeof results>>) => ComponentType<Props>) =>
-  onceNeeded(useHasEdits, () => results().then(pick));
+const ofResults = <Props extends object>(pick: (parts: Awaited<ReturnType<typeof rest>>) => ComponentType<Props>) =>
+  onceNeeded(useHasEdits, () => rest().then(pick));
 
 export const RunningEdits = ofResults((it) => it.RunningEdits);
 export const ResultFacts = ofResults((it) => it.ResultFacts);
@@ -35,6 +32,7 @@ export const CompareSlider = ofResults((it) => it.CompareSlider);
 export const CompareSwitch = ofResults((it) => it.CompareSwitch);
 export const PaneLabels = ofResults((it) => it.PaneLabels);
 export const PeekButton = ofResults((it) => it.PeekButton);
+export const ProofNote = ofResults((it) => it.ProofNote);
 export const RunningRegions = ofResults((it) => it.RunningRegions);
 
 const useIsAsked = (operation: Operation) =>
@@ -57,23 +55,23 @@ function useHasModel(has: (model: ModelInfo) => boolean): boolean {
 
 export const ExpandPanel = onceNeeded(
   () => useIsAsked("outpaint"),
-  () => request().then((it) => it.ExpandPanel),
+  () => rest().then((it) => it.ExpandPanel),
 );
 export const ExpandFrame = onceNeeded(
   () => useIsAsked("outpaint"),
-  () => request().then((it) => it.ExpandFrame),
+  () => rest().then((it) => it.ExpandFrame),
 );
 export const ScalePanel = onceNeeded(
   () => useIsAsked("upscale"),
-  () => request().then((it) => it.ScalePanel),
+  () => rest().then((it) => it.ScalePanel),
 );
 export const ReferencesField = onceNeeded(
   () => useHasModel(({ maxReferences }) => maxReferences > 0),
-  () => request().then((it) => it.ReferencesField),
+  () => rest().then((it) => it.ReferencesField),
 );
 export const ModelSettings = onceNeeded(
   () => useHasModel(({ options }) => options.length > 0),
-  () => request().then((it) => it.ModelSettings),
+  () => rest().then((it) => it.ModelSettings),
 );
 
 const useHasSeveralMarked = () =>
@@ -88,9 +86,9 @@ const useHasSequence = () =>
   );
 export const RunScopeChoice = onceNeeded(
   () => [useHasSeveralMarked(), useHasSequence()].some(Boolean),
-  () => layers().then((it) => it.RunScopeChoice),
+  () => rest().then((it) => it.RunScopeChoice),
 );
-export const SequenceButton = onDemand(() => layers().then((it) => it.SequenceButton));
+export const SequenceButton = onDemand(() => rest().then((it) => it.SequenceButton));
 
 /** The tools that look for something in the picture. */
 const useIsFinder = () => {
@@ -102,14 +100,20 @@ const useIsFinder = () => {
   );
   return settings.includes("object") || settings.includes("colour");
 };
-export const FindingNote = onceNeeded(useIsFinder, () => tools().then((it) => it.FindingNote));
-export const FindingSpot = onceNeeded(useIsFinder, () => tools().then((it) => it.FindingSpot));
-export const BrushFeel = onDemand(() => tools().then((it) => it.BrushFeel));
-export const ColourOptions = onDemand(() => tools().then((it) => it.ColourOptions));
-export const CombineOption = onDemand(() => tools().then((it) => it.CombineOption));
-export const ObjectOptions = onDemand(() => tools().then((it) => it.ObjectOptions));
+export const FindingNote = onceNeeded(useIsFinder, () => rest().then((it) => it.FindingNote));
+export const FindingSpot = onceNeeded(useIsFinder, () => rest().then((it) => it.FindingSpot));
+export const BrushFeel = onDemand(() => rest().then((it) => it.BrushFeel));
+export const ColourOptions = onDemand(() => rest().then((it) => it.ColourOptions));
+export const CombineOption = onDemand(() => rest().then((it) => it.CombineOption));
+export const ObjectOptions = onDemand(() => rest().then((it) => it.ObjectOptions));
 
-export const MiniMap = onDemand(() => import("../stage/mini-map.tsx").then((it) => it.MiniMap));
+/** The photo is open from this device. */
+const useIsLocal = () => useEditor().local !== null;
+export const UploadStatus = onceNeeded(useIsLocal, () => rest().then((it) => it.UploadStatus));
+export const UploadProblem = onceNeeded(useIsLocal, () => rest().then((it) => it.UploadProblem));
+
+export const LayerSettingFields = onDemand(() => rest().then((it) => it.LayerSettingFields));
+export const MiniMap = onDemand(() => rest().then((it) => it.MiniMap));
 export const DownloadDialog = onDemand(() => import("../download-dialog.tsx").then((it) => it.DownloadDialog));
 export const ShortcutsDialog = onDemand(() => import("../shortcuts-dialog.tsx").then((it) => it.ShortcutsDialog));
 export const ModelChooser = onDemand(() => import("../comparison/model-chooser.tsx").then((it) => it.ModelChooser));

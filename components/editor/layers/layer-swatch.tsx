@@ -3,39 +3,20 @@
 import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { Menu, menuChoice } from "#components/ui/menu.tsx";
-import {
-  type EditorLayer,
-  LAYER_COLOURS,
-  LAYER_PATTERNS,
-  type LayerColour,
-  type LayerPattern,
-} from "#lib/client/layers/layer-meta.ts";
+import { MenuOnDemand } from "#components/ui/menu.tsx";
+import type { EditorLayer, LayerColour, LayerPattern } from "#lib/client/layers/layer-meta.ts";
 import { PATTERN_LINE, PATTERN_PATHS, PATTERN_SIDE } from "#lib/client/layers/pattern-paths.ts";
-import { useEditor } from "../state/editor-context.tsx";
-import { changeMeta } from "../state/layer-commands.ts";
+
+const load = () => import("./opened-look-menu.tsx").then((module) => module.OpenedLookMenu);
 
 /** The look of a layer, and the choice of another one. */
 export function LayerSwatch({ layer, name }: { readonly layer: EditorLayer; readonly name: string }) {
   const t = useTranslations("layers");
-  const editor = useEditor();
   const { colour, pattern } = layer.meta;
-  const colours = menuChoice({
-    label: t("colour"),
-    value: colour,
-    options: LAYER_COLOURS.map((value) => ({ value, label: t(`colours.${value}`) })),
-    onChoose: (next) => changeMeta(editor, layer.id, { colour: next }),
-  });
-  const patterns = menuChoice({
-    label: t("pattern"),
-    value: pattern,
-    options: LAYER_PATTERNS.map((value) => ({ value, label: t(`patterns.${value}`) })),
-    onChoose: (next) => changeMeta(editor, layer.id, { pattern: next }),
-  });
   return (
-    <Menu
-      align="start"
-      groups={[[colours], [patterns]]}
+    <MenuOnDemand
+      load={load}
+      rest={{ layer }}
       trigger={
         <IconButton label={t("look", { name })} size="small">
           <Swatch colour={colour} pattern={pattern} />

@@ -1,12 +1,11 @@
 "use client";
 
-import { ShieldCheck } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { OPERATIONS } from "#lib/domain/operation.ts";
+import { ProofNote } from "../later/parts.ts";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
-import { useProof } from "../use-proof.ts";
 
 /** One quiet line at the foot of the stage: what to do first, or the proof that the rest was left alone. */
 export function StageNote() {
@@ -15,34 +14,21 @@ export function StageNote() {
     (it) => it.maskState,
     (mask) => mask.pixels === 0,
   );
-  const edits = useEditorState(
+  const isFirst = useEditorState(
     (it) => it.edits,
-    (state) => state.edits,
+    (state) => state.edits.size === 0,
   );
   const operation = useEditorState(
     (it) => it.request,
     (request) => request.operation,
   );
-  const edit = useEditorState(
-    (it) => it.edits,
-    (state) => (state.selected === null ? null : (state.edits.get(state.selected) ?? null)),
-  );
-  const proof = useProof(isEmpty ? edit : null);
-  if (isEmpty && edits.size === 0) {
-    const { mask } = OPERATIONS[operation];
-    return mask !== "none" && <Note>{t(operation === "erase" ? "erase" : mask)}</Note>;
-  }
-  return (
-    proof && (
-      <Note>
-        <ShieldCheck aria-hidden="true" className="size-4 shrink-0 text-success-text" />
-        {proof.claim}
-      </Note>
-    )
-  );
+  if (!isEmpty) return null;
+  if (!isFirst) return <ProofNote />;
+  const { mask } = OPERATIONS[operation];
+  return mask !== "none" && <Note>{t(operation === "erase" ? "erase" : mask)}</Note>;
 }
 
-function Note({ children }: { readonly children: ReactNode }) {
+export function Note({ children }: { readonly children: ReactNode }) {
   return (
     <p className="flex animate-appear items-center gap-2 text-balance rounded-full border border-line bg-panel px-3.5 py-1.5 font-medium text-sm tabular-nums shadow-overlay">
       {children}

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { ApiError, asApiError, localError, unreachable } from "#lib/client/api-error.ts";
 import { errorFromAnswer } from "#lib/client/error-answer.ts";
 import { wordsOfError } from "#lib/client/error-words.ts";
-import { SENTENCES } from "#lib/domain/error.ts";
+import { SENTENCES } from "#lib/domain/error-sentences.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 
 const messages = await messagesOf("en");

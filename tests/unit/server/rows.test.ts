@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { edit as editContract } from "#lib/contracts/edit.ts";
 import { image as imageContract } from "#lib/contracts/image.ts";
-import { SENTENCES } from "#lib/domain/error.ts";
+import { SENTENCES } from "#lib/domain/error-sentences.ts";
 import { type EditRow, type ReadyImageRow, toEdit, toImage, toTimestamp } from "#lib/server/store/rows.ts";
 
 const id = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`;
