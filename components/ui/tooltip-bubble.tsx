@@ -23,6 +23,8 @@ export function TooltipBubble({ tip }: TooltipBubbleProps) {
       ref={bubble}
       id={id}
       role="tooltip"
+      // Read with what it names, and not by itself: it stands outside of every landmark.
+      aria-hidden="true"
       className="pointer-events-none invisible fixed top-0 left-0 z-50 flex w-max max-w-80 animate-appear items-center gap-2 rounded-medium bg-ink px-2 py-1 text-page text-xs shadow-overlay"
     >
       {tip.label}

@@ -43,6 +43,11 @@ export function watchTips(show: (tip: Tip | null) => void): () => void {
   const onPointerOver = (event: PointerEvent) => {
     const next = event.pointerType === "touch" ? null : anchorOf(event.target);
     if (next === anchor) return;
+    // The same button, made anew by the press that opened what belongs to it.
+    if (next && anchor && !anchor.isConnected && next.dataset.tip === anchor.dataset.tip) {
+      anchor = next;
+      return;
+    }
     leave();
     // With a button down something is being dragged or painted.
     if (!next || event.buttons !== 0) return;

@@ -50,6 +50,31 @@ test("a key is changed in the list of keys, and one that is taken is refused", a
   await expect(page.getByRole("button", { name: "Lasso" })).toHaveAttribute("aria-pressed", "true");
 });
 
+test("a button says its name and its key to a mouse that rests on it and to the keyboard, and is silent once pressed", async ({
+  page,
+}) => {
+  const eraser = page.getByRole("button", { name: "Eraser" });
+  const name = page.locator("[role=tooltip]");
+  await eraser.hover();
+  await expect(name).toHaveText("EraserE");
+  await expect(eraser).toHaveAccessibleDescription("Eraser E");
+  await page.keyboard.press("Escape");
+  await expect(name).toHaveCount(0);
+
+  const settings = page.getByRole("button", { name: "Brush settings" });
+  await settings.hover();
+  await expect(name).toHaveText("Brush settings");
+  await settings.click();
+  await expect(page.getByRole("slider", { name: "Hardness" })).toBeVisible();
+  await page.mouse.move(0, 0, { steps: 3 });
+  await expect(name).toHaveCount(0);
+  await page.keyboard.press("Escape");
+
+  await page.getByRole("button", { name: "Brush", exact: true }).focus();
+  await page.keyboard.press("Tab");
+  await expect(name).toContainText((await page.locator(":focus").getAttribute("aria-label")) ?? "nothing");
+});
+
 const choose = (page: Page, tool: string) => page.getByRole("button", { name: tool, exact: true }).click();
 
 async function clear(page: Page): Promise<void> {
