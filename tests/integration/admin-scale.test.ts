@@ -9,16 +9,7 @@ import { LISTS, type Row } from "./scale-lists.ts";
  * list as at its beginning. Judged by plans and by pages of the database that were touched, never by time.
  */
 const db = freshDatabase();
-const LARGE = [
-  "token_accounts",
-  "account_addresses",
-  "token_entries",
-  "token_holds",
-  "purchases",
-  "edits",
-  "images",
-  "admin_actions",
-];
+const LARGE = ["token_accounts", "account_addresses", "token_entries", "purchases", "edits", "images", "admin_actions"];
 
 let client: pg.PoolClient;
 let plans: Plan[] = [];
