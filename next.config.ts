@@ -1,3 +1,5 @@
+import { createRequire } from "node:module";
+import path from "node:path";
 import type { NextConfig } from "next";
 import createNextIntlPlugin from "next-intl/plugin";
 
@@ -9,6 +11,11 @@ const SECURITY_HEADERS = [
   { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
   { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=()" },
 ];
+
+/** From here, as Turbopack wants it. */
+const FORMAT_ONLY = `./${path
+  .relative(process.cwd(), createRequire(import.meta.url).resolve("use-intl/format-message/format-only"))
+  .replaceAll("\\", "/")}`;
 
 /** Holds nothing about where it will run: one build serves every environment. The page policy is in middleware.ts. */
 const config: NextConfig = {
@@ -28,6 +35,17 @@ const config: NextConfig = {
     "postgres",
     "sharp",
   ],
+  turbopack: {
+    rules: {
+      "*.json": {
+        condition: { path: /lib\/i18n\/messages\// },
+        loaders: ["./lib/i18n/precompile-messages.mjs"],
+        as: "*.json",
+      },
+    },
+    // The part of it that reads messages which are parsed already.
+    resolveAlias: { "use-intl/format-message": FORMAT_ONLY },
+  },
   headers: async () => [
     { source: "/:path*", headers: SECURITY_HEADERS },
     // Nothing the API answers is ever a document that runs anything.

@@ -5,9 +5,11 @@ import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getMessages, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { OpenedPhoto } from "#components/editor/opened-photo.tsx";
+import { SharedPieces } from "#components/site/shared-pieces.tsx";
 import { THEME_COOKIE, themeAttribute, themeFrom } from "#components/site/theme.ts";
 import { Direction } from "#components/ui/direction.tsx";
 import { Toaster } from "#components/ui/toast.tsx";
+import { Tooltips } from "#components/ui/tooltips.tsx";
 import { directionOf } from "#lib/i18n/locales.ts";
 import { messagesNamed, SHARED_MESSAGES } from "#lib/i18n/messages.ts";
 
@@ -39,6 +41,8 @@ export default async function RootLayout({ children }: { readonly children: Reac
             <OpenedPhoto>{children}</OpenedPhoto>
           </Direction>
           <Toaster />
+          <Tooltips />
+          <SharedPieces />
         </NextIntlClientProvider>
       </body>
     </html>

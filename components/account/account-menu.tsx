@@ -1,106 +1,30 @@
 "use client";
 
-import { BookOpen, CircleUser, Gauge, Images, Layers, LogOut, Settings } from "lucide-react";
-import Link from "next/link";
+import { CircleUser } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { LanguageChoice } from "#components/site/language-choice.tsx";
-import { ThemeChoice } from "#components/site/theme-choice.tsx";
-import { useErrorWords } from "#components/site/use-error-words.ts";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLabel,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "#components/ui/dropdown-menu.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { toast } from "#components/ui/toast.tsx";
-import { signOut } from "#lib/client/account.ts";
-import { asApiError } from "#lib/client/api-error.ts";
-import { forgetPhotos } from "#lib/client/forget-photo.ts";
+import { MenuOnDemand } from "#components/ui/menu.tsx";
 
-interface AccountMenuProps {
+export interface AccountMenuProps {
   readonly email: string;
-  /** Whether they run this server. */
+  /** Whether they run this server, where the page knows. */
   readonly isAdmin?: boolean;
 }
 
-/** Who is signed in, the way to their photos, the theme, the language, and the way out. */
-export function AccountMenu({ email, isAdmin = false }: AccountMenuProps) {
-  const t = useTranslations();
-  const inWords = useErrorWords();
-  const leave = async () => {
-    try {
-      await signOut();
-      await forgetPhotos(null);
-      // A full load, so that nothing of this person stays in the page's memory.
-      location.assign("/");
-    } catch (error) {
-      toast.error(t("account.menu.stillSignedIn"), { description: inWords(asApiError(error)) });
-    }
-  };
+const load = () => import("./opened-account-menu.tsx").then((module) => module.OpenedAccountMenu);
+
+/** What belongs to whoever is signed in. */
+export function AccountMenu(account: AccountMenuProps) {
+  const t = useTranslations("account.menu");
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger>
-        <IconButton label={t("account.menu.label")}>
+    <MenuOnDemand
+      load={load}
+      rest={account}
+      trigger={
+        <IconButton label={t("label")}>
           <CircleUser aria-hidden="true" />
         </IconButton>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        <DropdownMenuLabel>
-          {t.rich("account.menu.signedInAs", {
-            email,
-            who: (address) => (
-              <span dir="auto" className="block w-fit max-w-60 truncate text-ink">
-                {address}
-              </span>
-            ),
-          })}
-        </DropdownMenuLabel>
-        <DropdownMenuSeparator />
-        <DropdownMenuItem asChild>
-          <Link href="/photos">
-            <Images aria-hidden="true" />
-            {t("site.photos")}
-          </Link>
-        </DropdownMenuItem>
-        <DropdownMenuItem asChild>
-          <Link href="/models">
-            <Layers aria-hidden="true" />
-            {t("site.models")}
-          </Link>
-        </DropdownMenuItem>
-        <DropdownMenuItem asChild>
-          <Link href="/guide">
-            <BookOpen aria-hidden="true" />
-            {t("site.guide")}
-          </Link>
-        </DropdownMenuItem>
-        <DropdownMenuItem asChild>
-          <Link href="/account">
-            <Settings aria-hidden="true" />
-            {t("account.menu.account")}
-          </Link>
-        </DropdownMenuItem>
-        {isAdmin && (
-          <DropdownMenuItem asChild>
-            <Link href="/admin" prefetch={false}>
-              <Gauge aria-hidden="true" />
-              {t("account.menu.administration")}
-            </Link>
-          </DropdownMenuItem>
-        )}
-        <DropdownMenuSeparator />
-        <ThemeChoice />
-        <DropdownMenuSeparator />
-        <LanguageChoice />
-        <DropdownMenuSeparator />
-        <DropdownMenuItem onSelect={leave}>
-          <LogOut aria-hidden="true" className="rtl:-scale-x-100" />
-          {t("account.menu.signOut")}
-        </DropdownMenuItem>
-      </DropdownMenuContent>
-    </DropdownMenu>
+      }
+    />
   );
 }

@@ -11,7 +11,11 @@ export function Actor({ name }: { readonly name: string }) {
   if (!known) return <bdi>{name}</bdi>;
   if (!id || (known !== "user" && known !== "admin")) return t(known);
   return (
-    <Link href={`/admin/accounts/${id}`} title={id} className="underline underline-offset-2">
+    <Link
+      href={`/admin/accounts/${id}`}
+      title={id}
+      className="underline underline-offset-2 pointer-coarse:-my-2 pointer-coarse:inline-flex pointer-coarse:min-h-control pointer-coarse:items-center"
+    >
       {t(known)}
     </Link>
   );

@@ -24,7 +24,7 @@ export function DownloadRange({ what, path }: DownloadRangeProps) {
         <Field label={t("to")}>{(control) => <Input {...control} type="date" name="to" />}</Field>
         <Button type="submit">{t("submit")}</Button>
       </form>
-      <p className="text-ink-muted text-sm">{t("hint")}</p>
+      <p className="text-ink-muted text-sm">{t(`${what}Hint`)}</p>
     </section>
   );
 }

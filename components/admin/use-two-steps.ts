@@ -44,6 +44,8 @@ export function useTwoSteps<Wish extends object>(
   const begin = (open: boolean, wish: Wish | null) => {
     if (busy) return;
     if (!wish) last.current = null;
+    // What is on the page may be older than what it was refused for.
+    if (!open && error) router.refresh();
     setOpen(open);
     setAsked(null);
     setWritten(wish);

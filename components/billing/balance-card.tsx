@@ -5,7 +5,7 @@ interface BalanceCardProps {
   readonly available: number;
   readonly held: number;
   /** Why nothing can be spent, where that is so. */
-  readonly halted: "inDebt" | "frozen" | null;
+  readonly halted: "blocked" | "frozen" | "inDebt" | null;
 }
 
 /** What can be spent now, what is set aside, and why not where spending is halted. */

@@ -3,7 +3,6 @@
 import { useLocale, useTranslations } from "next-intl";
 import { startTransition, useEffect, useEffectEvent, useState } from "react";
 import { PhotoDropzone } from "#components/photos/photo-dropzone.tsx";
-import { TooltipGroup } from "#components/ui/tooltip.tsx";
 import type { LocalPhoto } from "#lib/client/photo/local/local-photo.ts";
 import type { Tokens } from "#lib/contracts/account.ts";
 import type { ImageWithEdits } from "#lib/contracts/image.ts";
@@ -69,11 +68,9 @@ export function EditorApp({ image, email, tokens, local }: EditorAppProps) {
   if (!editor) return <EditorSkeleton />;
   return (
     <EditorContext value={editor}>
-      <TooltipGroup>
-        <PhotoDropzone email={email} demo={false}>
-          <EditorLayout email={email} />
-        </PhotoDropzone>
-      </TooltipGroup>
+      <PhotoDropzone email={email} demo={false}>
+        <EditorLayout email={email} />
+      </PhotoDropzone>
     </EditorContext>
   );
 }

@@ -2,8 +2,8 @@
 
 import { Keyboard } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { lazy, Suspense, useCallback, useState } from "react";
-import * as z from "zod/mini";
+import { useCallback, useState } from "react";
+import * as v from "valibot";
 import { classNames } from "#components/ui/class-names.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { readPreference, writePreference } from "#lib/client/preferences.ts";
@@ -11,19 +11,17 @@ import { Announcer } from "./announcer.tsx";
 import { Comparison } from "./comparison/comparison.tsx";
 import { HistoryPanel } from "./history-panel.tsx";
 import { Inspector } from "./inspector/inspector.tsx";
+import { DownloadDialog, ShortcutsDialog, UploadProblem } from "./later/parts.ts";
 import { MaskNotices } from "./layers/mask-notices.tsx";
 import { PhoneBar } from "./phone-bar.tsx";
 import { StageArea } from "./stage/stage-area.tsx";
 import { useEditor } from "./state/editor-context.tsx";
 import { ToolRail } from "./tool-rail.tsx";
 import { TopBar } from "./top-bar.tsx";
-import { UploadProblem } from "./upload-status.tsx";
 import { useIsWide } from "./use-is-wide.ts";
 import { usePanels } from "./use-panels.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
-const DownloadDialog = lazy(() => import("./download-dialog.tsx").then((it) => ({ default: it.DownloadDialog })));
-const ShortcutsDialog = lazy(() => import("./shortcuts-dialog.tsx").then((it) => ({ default: it.ShortcutsDialog })));
 const SINGLE_KEYS = "single-keys";
 
 /** Where everything is: around the photo on wide screens, below it within reach of the thumb on phones. */
@@ -32,7 +30,7 @@ export function EditorLayout({ email }: { readonly email: string }) {
   const isWide = useIsWide();
   const panels = usePanels();
   const [dialog, setDialog] = useState<"download" | "keys" | null>(null);
-  const [singleKeys, setSingleKeys] = useState(() => readPreference(SINGLE_KEYS, z.boolean(), true));
+  const [singleKeys, setSingleKeys] = useState(() => readPreference(SINGLE_KEYS, v.boolean(), true));
   const showKeys = useCallback(() => setDialog("keys"), []);
   useShortcuts(useEditor(), { singleKeys, onHelp: showKeys });
   const close = () => setDialog(null);
@@ -68,19 +66,17 @@ export function EditorLayout({ email }: { readonly email: string }) {
       <Announcer />
       <Comparison />
       <MaskNotices />
-      <Suspense>
-        {dialog === "download" && <DownloadDialog onClose={close} />}
-        {dialog === "keys" && (
-          <ShortcutsDialog
-            singleKeys={singleKeys}
-            onSingleKeysChange={(on) => {
-              writePreference(SINGLE_KEYS, on);
-              setSingleKeys(on);
-            }}
-            onClose={close}
-          />
-        )}
-      </Suspense>
+      {dialog === "download" && <DownloadDialog onClose={close} />}
+      {dialog === "keys" && (
+        <ShortcutsDialog
+          singleKeys={singleKeys}
+          onSingleKeysChange={(on) => {
+            writePreference(SINGLE_KEYS, on);
+            setSingleKeys(on);
+          }}
+          onClose={close}
+        />
+      )}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { HistoryStrip } from "#components/history/history-strip.tsx";
 import { repeatableIds } from "#lib/client/edits/asked-for.ts";
 import { reuseRequest, runAgain } from "./state/commands.ts";
 import { useEditor, useEditorState } from "./state/editor-context.tsx";
-import { useIsSaved } from "./upload-status.tsx";
+import { useIsSaved } from "./state/use-is-saved.ts";
 
 export function HistoryPanel() {
   const t = useTranslations("editor");

@@ -2,13 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuTrigger,
-} from "#components/ui/dropdown-menu.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { Menu, type MenuItem } from "#components/ui/menu.tsx";
 import { useEditor, useEditorState } from "./state/editor-context.tsx";
 import type { Tool, ToolId } from "./tools/tool.ts";
 import { useKeyLabels } from "./use-key-labels.ts";
@@ -38,9 +33,19 @@ export function ToolGroup({ tools, side }: ToolGroupProps) {
     event.preventDefault();
     choose(shown.id);
   };
+  const entryOf = (tool: Tool): MenuItem => ({
+    kind: "item",
+    label: t(`names.${tool.id}`),
+    icon: <tool.icon aria-hidden="true" />,
+    shortcut: keyOf(tool.id),
+    onSelect: () => choose(tool.id),
+  });
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger>
+    <Menu
+      side={side}
+      align="start"
+      groups={[tools.map(entryOf)]}
+      trigger={
         <IconButton
           label={t(`names.${shown.id}`)}
           shortcut={keyOf(shown.id)}
@@ -55,15 +60,7 @@ export function ToolGroup({ tools, side }: ToolGroupProps) {
         >
           <shown.icon aria-hidden="true" />
         </IconButton>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent side={side} align="start">
-        {tools.map((tool) => (
-          <DropdownMenuItem key={tool.id} shortcut={keyOf(tool.id)} onSelect={() => choose(tool.id)}>
-            <tool.icon aria-hidden="true" />
-            {t(`names.${tool.id}`)}
-          </DropdownMenuItem>
-        ))}
-      </DropdownMenuContent>
-    </DropdownMenu>
+      }
+    />
   );
 }

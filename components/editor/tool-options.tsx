@@ -3,17 +3,10 @@
 import { ScanEye, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { classNames } from "#components/ui/class-names.ts";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuRadioGroup,
-  DropdownMenuTrigger,
-} from "#components/ui/dropdown-menu.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { Menu, menuChoice } from "#components/ui/menu.tsx";
+import { ColourOptions, CombineOption, ObjectOptions } from "./later/parts.ts";
 import { BrushOptions } from "./options/brush-options.tsx";
-import { ColourOptions } from "./options/colour-options.tsx";
-import { CombineOption } from "./options/combine-option.tsx";
-import { ObjectOptions } from "./options/object-options.tsx";
 import { useEditor, useEditorState } from "./state/editor-context.tsx";
 import { mayPaint } from "./state/may-paint.ts";
 import { toolById } from "./tools/index.ts";
@@ -63,23 +56,23 @@ function MaskOptions() {
     (it) => it.maskState,
     (state) => state.pixels > 0,
   );
+  const strengths = menuChoice({
+    label: t("strength"),
+    value: strength,
+    options: STRENGTHS.map((value) => ({ value, label: t(value) })),
+    onChoose: editor.tools.getState().setMaskStrength,
+  });
   return (
     <>
-      <DropdownMenu>
-        <DropdownMenuTrigger>
+      <Menu
+        align="center"
+        groups={[[strengths]]}
+        trigger={
           <IconButton label={t("shown")} size="small">
             <ScanEye aria-hidden="true" />
           </IconButton>
-        </DropdownMenuTrigger>
-        <DropdownMenuContent align="center">
-          <DropdownMenuRadioGroup
-            label={t("strength")}
-            value={strength}
-            onValueChange={editor.tools.getState().setMaskStrength}
-            options={STRENGTHS.map((value) => ({ value, label: t(value) }))}
-          />
-        </DropdownMenuContent>
-      </DropdownMenu>
+        }
+      />
       <IconButton
         label={t("clear")}
         size="small"

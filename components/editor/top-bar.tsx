@@ -1,16 +1,17 @@
 "use client";
 
 import { ArrowLeft, Download, GitCompareArrows, ImagePlus, PanelBottom, PanelRight, Redo2, Undo2 } from "lucide-react";
-import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { AccountMenu } from "#components/account/account-menu.tsx";
 import { usePhotoSource } from "#components/photos/photo-dropzone.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { WarmLink } from "#components/ui/warm-link.tsx";
 import { TokensLeft } from "./inspector/run-panel.tsx";
+import { UploadStatus } from "./later/parts.ts";
 import { useEditor, useEditorState } from "./state/editor-context.tsx";
 import { useBase } from "./state/use-ask.ts";
-import { UploadStatus, useIsSaved } from "./upload-status.tsx";
+import { useIsSaved } from "./state/use-is-saved.ts";
 import { useKeyLabels } from "./use-key-labels.ts";
 import type { Panels } from "./use-panels.ts";
 
@@ -49,9 +50,9 @@ export function TopBar({ email, panels, onDownload }: TopBarProps) {
   return (
     <header className="flex items-center gap-1 border-line border-b bg-panel px-1.5 py-1 pt-[max(0.25rem,env(safe-area-inset-top))]">
       <Button asChild variant="ghost" className="px-2.5">
-        <Link href="/photos" aria-label={t("back")}>
+        <WarmLink href="/photos" aria-label={t("back")}>
           <ArrowLeft aria-hidden="true" className="rtl:-scale-x-100" />
-        </Link>
+        </WarmLink>
       </Button>
       <div className="flex min-w-0 flex-1 items-baseline gap-2 px-1">
         <h1 dir="auto" className={isWide ? "truncate font-medium text-base" : "sr-only"}>

@@ -15,9 +15,6 @@ const useUpload = () =>
     (state) => state,
   );
 
-/** Whether the server has the photo, so that it can be edited and downloaded. */
-export const useIsSaved = (): boolean => useUpload().phase === "saved";
-
 /** How far a photo that is open from this device has come on its way to the server. */
 export function UploadStatus() {
   const t = useTranslations("opening");

@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
-import * as z from "zod/mini";
+import * as v from "valibot";
 import { readPreference, writePreference } from "#lib/client/preferences.ts";
 
 type PanelName = "inspector" | "history";
-const panelPreference = z.object({ inspector: z.boolean(), history: z.boolean() });
+const panelPreference = v.object({ inspector: v.boolean(), history: v.boolean() });
 
 export interface Panels extends Readonly<Record<PanelName, boolean>> {
   toggle(panel: PanelName): void;

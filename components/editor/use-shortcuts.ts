@@ -48,10 +48,9 @@ export function useShortcuts(editor: Editor, { singleKeys, onHelp }: ShortcutOpt
 }
 
 function isElsewhere(target: EventTarget | null): boolean {
-  return (
-    target instanceof Element &&
-    target.closest(
-      'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], [role="listbox"]',
-    ) !== null
-  );
+  return target instanceof Element && target.closest(ELSEWHERE) !== null;
 }
+
+/** What is slid or ticked hears no letters. */
+const TYPED_INTO = 'input:not([type="range"], [type="radio"], [type="checkbox"]), textarea, [contenteditable="true"]';
+const ELSEWHERE = `${TYPED_INTO}, select, [role="dialog"], [role="menu"], [role="listbox"]`;

@@ -1,14 +1,8 @@
 "use client";
 
-import Link from "next/link";
 import { useParams } from "next/navigation";
-import { useTranslations } from "next-intl";
-import { type ReactNode, useSyncExternalStore } from "react";
-import { MessagePage } from "#components/site/message-page.tsx";
-import { Button } from "#components/ui/button.tsx";
-import { readUnsaved } from "#lib/client/photo/local/unsaved-photos.ts";
-import { PhotoDropzone } from "./photo-dropzone.tsx";
-import { PickButton } from "./pick-button.tsx";
+import { type ComponentType, type ReactNode, useEffect, useState } from "react";
+import type { LostPhotoPageProps } from "./lost-photo-page.tsx";
 
 interface LostPhotoProps {
   readonly email: string;
@@ -16,33 +10,20 @@ interface LostPhotoProps {
   readonly children: ReactNode;
 }
 
-/** For the address of a photo that was opened in this browser and left before it was saved. */
+/** For the address of a photo that was opened in this browser and left before it was saved, which takes a look to know. */
 export function LostPhoto({ email, children }: LostPhotoProps) {
-  const t = useTranslations();
   const { imageId } = useParams<{ imageId: string }>();
-  const name = useSyncExternalStore(
-    neverChanges,
-    () => readUnsaved().find(({ id }) => id === imageId)?.name ?? null,
-    () => null,
-  );
-  if (name === null) return children;
+  const [Page, setPage] = useState<ComponentType<LostPhotoPageProps> | null>(null);
+  useEffect(() => {
+    import("./lost-photo-page.tsx").then(
+      ({ LostPhotoPage }) => setPage(() => LostPhotoPage),
+      () => undefined,
+    );
+  }, []);
+  if (!Page) return children;
   return (
-    <PhotoDropzone email={email} demo={false}>
-      <MessagePage
-        title={t("opening.lost.title")}
-        actions={
-          <>
-            <PickButton variant="primary">{t("opening.lost.choose")}</PickButton>
-            <Button asChild>
-              <Link href="/photos">{t("site.nothingHere.toPhotos")}</Link>
-            </Button>
-          </>
-        }
-      >
-        {t.rich("opening.lost.text", { name: () => <bdi>{name}</bdi> })}
-      </MessagePage>
-    </PhotoDropzone>
+    <Page email={email} imageId={imageId}>
+      {children}
+    </Page>
   );
 }
-
-const neverChanges = () => () => undefined;

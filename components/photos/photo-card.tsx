@@ -3,13 +3,8 @@
 import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuTrigger,
-} from "#components/ui/dropdown-menu.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { Menu, type MenuEntry } from "#components/ui/menu.tsx";
 import { thumbnailPath } from "#lib/client/api.ts";
 import type { Image } from "#lib/contracts/image.ts";
 
@@ -21,6 +16,10 @@ interface PhotoCardProps {
 
 export function PhotoCard({ photo, onRename, onDelete }: PhotoCardProps) {
   const t = useTranslations("photos.card");
+  const entries: MenuEntry[] = [
+    { kind: "item", label: t("rename"), icon: <Pencil aria-hidden="true" />, onSelect: onRename },
+    { kind: "item", label: t("delete"), icon: <Trash2 aria-hidden="true" />, danger: true, onSelect: onDelete },
+  ];
   return (
     <div className="group flex flex-col gap-1.5">
       <Link
@@ -47,23 +46,14 @@ export function PhotoCard({ photo, onRename, onDelete }: PhotoCardProps) {
             {photo.width} × {photo.height} · {FORMAT_NAMES[photo.format]}
           </p>
         </div>
-        <DropdownMenu>
-          <DropdownMenuTrigger>
+        <Menu
+          groups={[entries]}
+          trigger={
             <IconButton label={t("more", { name: photo.name })} size="small" className="mt-0.5">
               <Ellipsis aria-hidden="true" />
             </IconButton>
-          </DropdownMenuTrigger>
-          <DropdownMenuContent>
-            <DropdownMenuItem onSelect={onRename}>
-              <Pencil aria-hidden="true" />
-              {t("rename")}
-            </DropdownMenuItem>
-            <DropdownMenuItem danger onSelect={onDelete}>
-              <Trash2 aria-hidden="true" />
-              {t("delete")}
-            </DropdownMenuItem>
-          </DropdownMenuContent>
-        </DropdownMenu>
+          }
+        />
       </div>
     </div>
   );

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Button } from "#components/ui/button.tsx";
+import { buttonClasses } from "#components/ui/button-classes.ts";
 import { MessagePage } from "./message-page.tsx";
 
 /** As Next hands it to an error page. The digest finds the line in the server's log. */
@@ -11,24 +11,24 @@ export interface PageFailedProps {
 }
 
 export function PageFailed({ error, retry }: PageFailedProps) {
-  const t = useTranslations();
+  const t = useTranslations("failure");
   return (
     <MessagePage
-      title={t("site.pageFailed.title")}
+      title={t("title")}
       actions={
         <>
-          <Button variant="primary" onClick={retry}>
-            {t("common.tryAgain")}
-          </Button>
-          <Button asChild>
-            {/* A plain link: a full load clears whatever went wrong in the page. */}
-            <a href="/">{t("site.startPage")}</a>
-          </Button>
+          <button type="button" onClick={retry} className={buttonClasses("primary", "medium")}>
+            {t("tryAgain")}
+          </button>
+          {/* A plain link: a full load clears whatever went wrong in the page. */}
+          <a href="/" className={buttonClasses("secondary", "medium")}>
+            {t("startPage")}
+          </a>
         </>
       }
     >
-      <p>{t("site.pageFailed.text")}</p>
-      {error.digest && <p className="mt-2 text-base">{t("site.pageFailed.digest", { digest: error.digest })}</p>}
+      <p>{t("text")}</p>
+      {error.digest && <p className="mt-2 text-base">{t("digest", { digest: error.digest })}</p>}
     </MessagePage>
   );
 }

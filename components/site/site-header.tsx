@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { AccountMenuEntry } from "#components/account/account-menu-entry.tsx";
+import { AccountMenu } from "#components/account/account-menu.tsx";
 import { Button } from "#components/ui/button.tsx";
 import type { Me } from "#lib/contracts/account.ts";
 import { GuestLinks } from "./guest-links.tsx";
@@ -29,7 +29,7 @@ export function SiteHeader({ me }: { readonly me: Me | null }) {
                 <Link href="/photos">{t("photos")}</Link>
               </Button>
               <TokenBalance available={me.tokens.available} />
-              <AccountMenuEntry email={me.email} isAdmin={me.role === "admin"} />
+              <AccountMenu email={me.email} isAdmin={me.role === "admin"} />
             </>
           ) : (
             <GuestLinks />

@@ -1,10 +1,7 @@
 import { Slot } from "radix-ui";
 import type { ComponentProps, ReactNode } from "react";
-import { classNames } from "./class-names.ts";
+import { type ButtonSize, type ButtonVariant, buttonClasses } from "./button-classes.ts";
 import { Spinner } from "./spinner.tsx";
-
-type ButtonVariant = "primary" | "secondary" | "ghost" | "danger";
-type ButtonSize = "small" | "medium" | "large";
 
 export interface ButtonProps extends ComponentProps<"button"> {
   readonly variant?: ButtonVariant;
@@ -18,7 +15,7 @@ export interface ButtonProps extends ComponentProps<"button"> {
 
 /** One `primary` per view. Says what will happen: "Erase for 1 token". */
 export function Button({ variant = "secondary", size = "medium", busy, asChild, className, ...rest }: ButtonProps) {
-  const classes = classNames(BASE, VARIANTS[variant], SIZES[size], className);
+  const classes = buttonClasses(variant, size, className);
   if (asChild) return <Slot.Root className={classes} {...rest} />;
   const { children, onClick, ...props } = rest;
   return (
@@ -35,22 +32,3 @@ export function Button({ variant = "secondary", size = "medium", busy, asChild, 
     </button>
   );
 }
-
-const BASE =
-  "inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap font-medium transition-colors " +
-  "disabled:cursor-not-allowed disabled:border-transparent disabled:bg-control disabled:text-ink-disabled " +
-  "aria-disabled:cursor-not-allowed [&_svg]:shrink-0";
-
-/** Borders that cannot be seen are drawn where the system replaces all colours. */
-const VARIANTS: Record<ButtonVariant, string> = {
-  primary: "border border-transparent bg-accent text-accent-ink not-disabled:hover:bg-accent-hover",
-  secondary: "border border-line bg-control text-ink not-disabled:hover:bg-control-hover",
-  ghost: "text-ink not-disabled:hover:bg-control",
-  danger: "border border-transparent bg-danger text-danger-ink not-disabled:hover:bg-danger-hover",
-};
-
-const SIZES: Record<ButtonSize, string> = {
-  small: "h-control-small rounded-medium px-2.5 text-sm [&_svg]:size-4",
-  medium: "h-control rounded-medium px-3.5 text-base [&_svg]:size-4",
-  large: "h-control-large rounded-large px-5 text-lg [&_svg]:size-5",
-};

@@ -1,8 +1,7 @@
 "use client";
 
 import { ChevronRight } from "lucide-react";
-import { Collapsible as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 
 interface DisclosureProps {
   readonly label: string;
@@ -15,17 +14,28 @@ interface DisclosureProps {
 
 /** A section that is folded away until it is asked for. */
 export function Disclosure({ label, aside, open, onOpenChange, children }: DisclosureProps) {
+  const id = useId();
   return (
-    <Primitive.Root open={open} onOpenChange={onOpenChange} className="flex flex-col">
-      <Primitive.Trigger className="group -mx-1.5 flex h-control items-center gap-1.5 rounded-medium px-1.5 text-start transition-colors hover:bg-control">
+    <div className="flex flex-col">
+      <button
+        type="button"
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        onClick={() => onOpenChange(!open)}
+        className="group -mx-1.5 flex h-control items-center gap-1.5 rounded-medium px-1.5 text-start transition-colors hover:bg-control"
+      >
         <ChevronRight
           aria-hidden="true"
-          className="size-4 shrink-0 text-ink-muted transition-transform group-data-[state=open]:rotate-90 rtl:-scale-x-100 rtl:group-data-[state=open]:-rotate-90"
+          className="size-4 shrink-0 text-ink-muted transition-transform group-aria-expanded:rotate-90 rtl:-scale-x-100 rtl:group-aria-expanded:-rotate-90"
         />
         <span className="flex-1 font-medium text-sm">{label}</span>
         {aside && <span className="text-ink-muted text-sm">{aside}</span>}
-      </Primitive.Trigger>
-      <Primitive.Content className="flex flex-col gap-4 pt-2">{children}</Primitive.Content>
-    </Primitive.Root>
+      </button>
+      {open && (
+        <div id={id} className="flex flex-col gap-4 pt-2">
+          {children}
+        </div>
+      )}
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "./class-names.ts";
-import { Tooltip } from "./tooltip.tsx";
+import { Tooltip, type TooltipSide } from "./tooltip.tsx";
 
 export interface IconButtonProps extends Omit<ComponentProps<"button">, "children" | "aria-label"> {
   /** What it does. Read aloud, and shown in the tooltip. */
@@ -10,7 +10,7 @@ export interface IconButtonProps extends Omit<ComponentProps<"button">, "childre
   readonly size?: "small" | "medium";
   /** Turns it into a toggle and tells its state. */
   readonly pressed?: boolean;
-  readonly tooltipSide?: "top" | "right" | "bottom" | "left";
+  readonly tooltipSide?: TooltipSide;
   /** One icon of 16 to 20 px. */
   readonly children: ReactNode;
 }

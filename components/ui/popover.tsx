@@ -1,31 +1,32 @@
 "use client";
 
-import { Popover as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { Slot } from "radix-ui";
+import type { ReactElement, ReactNode } from "react";
+import { useOnDemand } from "./use-on-demand.ts";
 
-interface PopoverProps {
+export interface PopoverProps {
   /** What it holds, read aloud. */
   readonly label: string;
   /** One button that opens it. */
-  readonly trigger: ReactNode;
+  readonly trigger: ReactElement;
   readonly children: ReactNode;
 }
 
+const load = () => import("./opened-popover.tsx").then((module) => module.OpenedPopover);
+
 /** A few settings beside the button that opens them. The page behind stays usable. */
-export function Popover({ label, trigger, children }: PopoverProps) {
+export function Popover(props: PopoverProps) {
+  const { Loaded, isLoading, open, warm } = useOnDemand(load);
+  if (Loaded) return <Loaded {...props} />;
   return (
-    <Primitive.Root>
-      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          aria-label={label}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 flex w-72 animate-rise flex-col gap-4 rounded-large border border-line bg-raised p-4 shadow-overlay"
-        >
-          {children}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+    <Slot.Root
+      aria-haspopup="dialog"
+      aria-expanded={false}
+      data-state={isLoading ? "open" : "closed"}
+      {...warm}
+      onClick={open}
+    >
+      {props.trigger}
+    </Slot.Root>
   );
 }

@@ -1,9 +1,9 @@
 "use client";
 
-import { Check, ChevronDown } from "lucide-react";
-import { Select as Primitive } from "radix-ui";
-import { classNames } from "./class-names.ts";
+import type { KeyboardEvent } from "react";
 import type { FieldControl } from "./field.tsx";
+import { SELECT_BUTTON, SelectFace } from "./select-face.tsx";
+import { useOnDemand } from "./use-on-demand.ts";
 
 export interface SelectOption<Value extends string> {
   readonly value: Value;
@@ -17,88 +17,46 @@ export interface SelectOption<Value extends string> {
   readonly group?: string;
 }
 
-interface SelectProps<Value extends string> extends Partial<FieldControl> {
+export interface SelectProps<Value extends string> extends Partial<FieldControl> {
   readonly value: Value;
   readonly onValueChange: (value: Value) => void;
   readonly options: readonly SelectOption<Value>[];
   readonly "aria-label"?: string;
   readonly disabled?: boolean;
-  readonly className?: string;
 }
+
+const load = () => import("./opened-select.tsx").then((module) => module.OpenedSelect);
 
 /** One of a list. For two to four short choices, `ToggleGroup` shows them all at once. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
-  const { value, onValueChange, options, disabled = false, className, ...control } = props;
-  return (
-    <Primitive.Root value={value} onValueChange={(next) => onValueChange(next as Value)} disabled={disabled}>
-      <Primitive.Trigger
-        {...control}
-        className={classNames(
-          "field-text flex h-control w-full items-center justify-between gap-2 rounded-medium border border-line-strong bg-panel px-3",
-          "text-start transition-colors not-disabled:hover:bg-control disabled:cursor-not-allowed disabled:border-line disabled:text-ink-disabled",
-          className,
-        )}
-      >
-        <span className="truncate">
-          <Primitive.Value />
-        </span>
-        <Primitive.Icon asChild>
-          <ChevronDown aria-hidden="true" className="size-4 shrink-0 text-ink-muted" />
-        </Primitive.Icon>
-      </Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          position="popper"
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) max-w-88 animate-rise overflow-hidden rounded-large border border-line bg-raised shadow-overlay"
-        >
-          <Primitive.Viewport className="p-1">
-            {grouped(options).map(({ group, members }) => (
-              <Primitive.Group key={group ?? ""}>
-                {group && <Primitive.Label className="px-2 pt-2 pb-1 text-ink-muted text-sm">{group}</Primitive.Label>}
-                {members.map((option) => (
-                  <Item key={option.value} {...option} />
-                ))}
-              </Primitive.Group>
-            ))}
-          </Primitive.Viewport>
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
-  );
-}
-
-function Item<Value extends string>({ value, label, lang, description, disabled = false }: SelectOption<Value>) {
-  return (
-    <Primitive.Item
-      value={value}
-      lang={lang}
-      disabled={disabled}
-      className="flex min-h-control cursor-default select-none items-center gap-2 rounded-medium px-2 py-1.5 outline-none data-disabled:text-ink-disabled data-highlighted:bg-control-hover"
-    >
-      <span className="flex min-w-0 flex-1 flex-col">
-        <Primitive.ItemText>{label}</Primitive.ItemText>
-        {description && <span className="text-ink-muted text-sm">{description}</span>}
-      </span>
-      <Primitive.ItemIndicator>
-        <Check aria-hidden="true" className="size-4 text-accent-text" />
-      </Primitive.ItemIndicator>
-    </Primitive.Item>
-  );
-}
-
-interface Group<Value extends string> {
-  readonly group: string | undefined;
-  readonly members: SelectOption<Value>[];
-}
-
-function grouped<Value extends string>(options: readonly SelectOption<Value>[]): Group<Value>[] {
-  const groups: Group<Value>[] = [];
-  for (const option of options) {
-    const last = groups.at(-1);
-    if (last && last.group === option.group) last.members.push(option);
-    else groups.push({ group: option.group, members: [option] });
+  const { Loaded, open, warm } = useOnDemand(load);
+  const { value, onValueChange, options, ...control } = props;
+  if (Loaded) {
+    return (
+      <Loaded {...control} value={value} onValueChange={(next) => onValueChange(next as Value)} options={options} />
+    );
   }
-  return groups;
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (!OPENING_KEYS.has(event.key)) return;
+    event.preventDefault();
+    open();
+  };
+  return (
+    <button
+      {...control}
+      type="button"
+      role="combobox"
+      aria-haspopup="listbox"
+      aria-expanded={false}
+      aria-autocomplete="none"
+      {...warm}
+      onClick={open}
+      onKeyDown={onKeyDown}
+      className={SELECT_BUTTON}
+    >
+      <SelectFace>{options.find((option) => option.value === value)?.label}</SelectFace>
+    </button>
+  );
 }
+
+const OPENING_KEYS: ReadonlySet<string> = new Set(["Enter", " ", "ArrowDown", "ArrowUp"]);

@@ -1,6 +1,6 @@
 "use client";
 
-import { Slider as Primitive } from "radix-ui";
+import { type CSSProperties, useEffect, useEffectEvent, useRef } from "react";
 import { classNames } from "./class-names.ts";
 
 interface SliderProps {
@@ -20,28 +20,30 @@ interface SliderProps {
 
 export function Slider({ label, value, onValueChange, onValueCommit, min, max, step = 1, ...rest }: SliderProps) {
   const { valueText, disabled = false, className } = rest;
+  const input = useRef<HTMLInputElement>(null);
+  const commit = useEffectEvent((next: number) => onValueCommit?.(next));
+  useEffect(() => {
+    const { current: range } = input;
+    // React's own `onChange` is called on every step.
+    const onCommit = () => commit(Number(range?.value));
+    range?.addEventListener("change", onCommit);
+    return () => range?.removeEventListener("change", onCommit);
+  }, []);
+  const share = { "--share": (value - min) / (max - min) } as CSSProperties;
   return (
-    <Primitive.Root
-      value={[value]}
-      onValueChange={([next]) => onValueChange(next ?? value)}
-      onValueCommit={([next]) => onValueCommit?.(next ?? value)}
+    <input
+      ref={input}
+      type="range"
+      aria-label={label}
+      aria-valuetext={valueText}
+      value={value}
+      onChange={(event) => onValueChange(Number(event.currentTarget.value))}
       min={min}
       max={max}
       step={step}
       disabled={disabled}
-      className={classNames(
-        "group relative flex h-control-small w-full min-w-24 touch-none select-none items-center",
-        className,
-      )}
-    >
-      <Primitive.Track className="relative h-1 grow forced-color-adjust-none rounded-full bg-line-strong">
-        <Primitive.Range className="absolute h-full rounded-full bg-accent-text group-data-disabled:bg-ink-disabled" />
-      </Primitive.Track>
-      <Primitive.Thumb
-        aria-label={label}
-        aria-valuetext={valueText}
-        className="block size-4 rounded-full border border-line-strong bg-raised shadow-raised transition-colors hover:bg-control pointer-coarse:size-6"
-      />
-    </Primitive.Root>
+      style={share}
+      className={classNames("slider h-control-small w-full min-w-24", className)}
+    />
   );
 }

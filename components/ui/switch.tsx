@@ -1,6 +1,5 @@
 "use client";
 
-import { Switch as Primitive } from "radix-ui";
 import { type ReactNode, useId } from "react";
 
 interface SwitchProps {
@@ -22,15 +21,17 @@ export function Switch({ label, lang, hint, checked, onCheckedChange }: SwitchPr
         <label htmlFor={id} lang={lang} className="font-medium text-sm">
           {label}
         </label>
-        <Primitive.Root
+        <button
+          type="button"
+          role="switch"
           id={id}
-          checked={checked}
-          onCheckedChange={onCheckedChange}
+          aria-checked={checked}
+          onClick={() => onCheckedChange(!checked)}
           aria-describedby={hint ? hintId : undefined}
-          className="flex h-5 w-9 shrink-0 items-center rounded-full border border-line-strong bg-control px-0.5 transition-colors data-[state=checked]:border-accent data-[state=checked]:bg-accent"
+          className="group flex h-5 w-9 shrink-0 items-center rounded-full border border-line-strong bg-control px-0.5 transition-colors aria-checked:border-accent aria-checked:bg-accent"
         >
-          <Primitive.Thumb className="block size-3.5 rounded-full bg-line-strong transition-transform data-[state=checked]:translate-x-4 rtl:data-[state=checked]:-translate-x-4 data-[state=checked]:bg-accent-ink" />
-        </Primitive.Root>
+          <span className="block size-3.5 rounded-full bg-line-strong transition-transform group-aria-checked:translate-x-4 rtl:group-aria-checked:-translate-x-4 group-aria-checked:bg-accent-ink" />
+        </button>
       </div>
       {hint && (
         <p id={hintId} lang={lang} className="text-ink-muted text-sm">

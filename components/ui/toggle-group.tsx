@@ -1,7 +1,6 @@
 "use client";
 
-import { ToggleGroup as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { classNames } from "./class-names.ts";
 
 interface ToggleGroupProps<Value extends string> {
@@ -19,34 +18,39 @@ interface ToggleGroupProps<Value extends string> {
   readonly className?: string;
 }
 
-/** One of two to four choices, all visible. Pressing the chosen one keeps it. */
+/** One of two to four choices, all visible. */
 export function ToggleGroup<Value extends string>(props: ToggleGroupProps<Value>) {
   const { label, value, onValueChange, options, className } = props;
+  const name = useId();
   return (
-    <Primitive.Root
-      type="single"
+    <div
+      role="radiogroup"
       aria-label={label}
-      value={value ?? ""}
-      onValueChange={(next) => {
-        if (next) onValueChange(next as Value);
-      }}
       className={classNames(
         "inline-grid auto-cols-fr grid-flow-col gap-0.5 rounded-medium bg-control p-0.5",
         className,
       )}
     >
       {options.map((option) => (
-        <Primitive.Item
+        <span
           key={option.value}
-          value={option.value}
-          disabled={option.disabled ?? false}
-          aria-label={option.icon ? option.label : undefined}
           title={option.icon ? option.label : undefined}
-          className="flex h-control-small min-w-control-small items-center justify-center gap-1.5 whitespace-nowrap rounded-[6px] px-2.5 font-medium text-ink-muted text-sm transition-colors not-disabled:hover:text-ink disabled:cursor-not-allowed disabled:text-ink-disabled data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-raised [&_svg]:size-4"
+          className="relative flex h-control-small min-w-control-small items-center justify-center whitespace-nowrap rounded-[6px] px-2.5 font-medium text-ink-muted text-sm transition-colors hover:text-ink has-disabled:text-ink-disabled has-checked:bg-raised has-checked:text-ink has-checked:shadow-raised [&_svg]:size-4"
         >
-          {option.icon ?? option.label}
-        </Primitive.Item>
+          <input
+            type="radio"
+            name={name}
+            aria-label={option.label}
+            checked={option.value === value}
+            disabled={option.disabled ?? false}
+            onChange={() => onValueChange(option.value)}
+            className="absolute inset-0 cursor-pointer appearance-none rounded-[6px] disabled:cursor-not-allowed"
+          />
+          <span aria-hidden="true" className="pointer-events-none">
+            {option.icon ?? option.label}
+          </span>
+        </span>
       ))}
-    </Primitive.Root>
+    </div>
   );
 }

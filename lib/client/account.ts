@@ -1,4 +1,4 @@
-import { type ConfirmRequest, confirmAnswer, signUpAnswer } from "#lib/contracts/account.ts";
+import type { ConfirmAnswer, ConfirmRequest, Me, SignUpAnswer } from "#lib/contracts/account.ts";
 import { request, requestJson } from "./http.ts";
 
 /** The account routes. Each throws `ApiError`. */
@@ -19,9 +19,12 @@ interface Checked {
 /** True when the account is open at once, false when a message must be answered first. */
 export async function signUp(credentials: Credentials & Checked, next: string): Promise<boolean> {
   const json = { ...credentials, next };
-  const { status } = await requestJson("/api/v1/auth/sign-up", signUpAnswer, { method: "POST", json });
+  const { status } = await requestJson<SignUpAnswer>("/api/v1/auth/sign-up", { method: "POST", json });
   return status === "signed_in";
 }
+
+/** Who is signed in. */
+export const getMe = (signal?: AbortSignal): Promise<Me> => requestJson("/api/v1/me", { signal });
 
 export const signIn = (credentials: Credentials) => post("sign-in", credentials);
 export const signInToDemo = () => post("demo");
@@ -35,5 +38,5 @@ export const changePassword = (password: string) => post("password", { password 
 
 /** Redeems a message's link and answers the path to go to. */
 export async function confirm(json: ConfirmRequest): Promise<string> {
-  return (await requestJson("/api/v1/auth/confirm", confirmAnswer, { method: "POST", json })).next;
+  return (await requestJson<ConfirmAnswer>("/api/v1/auth/confirm", { method: "POST", json })).next;
 }

@@ -1,5 +1,5 @@
-import { type AdjustRequest, adjustAnswer } from "#lib/contracts/admin/accounts.ts";
-import { type RefundRequest, refundAnswer } from "#lib/contracts/admin/purchases.ts";
+import type { AdjustAnswer, AdjustRequest } from "#lib/contracts/admin/accounts.ts";
+import type { RefundAnswer, RefundRequest } from "#lib/contracts/admin/purchases.ts";
 import { request, requestJson } from "./http.ts";
 
 /** What administrators do. Each throws `ApiError`. */
@@ -9,8 +9,8 @@ export async function act(path: string, json: unknown): Promise<void> {
 
 /** Answers the balance after it. */
 export const adjustAccount = (accountId: string, json: AdjustRequest) =>
-  requestJson(`/api/v1/admin/accounts/${accountId}/adjust`, adjustAnswer, { method: "POST", json });
+  requestJson<AdjustAnswer>(`/api/v1/admin/accounts/${accountId}/adjust`, { method: "POST", json });
 
 /** Answers what was refunded, and the purchase after it. */
 export const refundPurchase = (purchaseId: string, json: RefundRequest) =>
-  requestJson(`/api/v1/admin/purchases/${purchaseId}/refund`, refundAnswer, { method: "POST", json });
+  requestJson<RefundAnswer>(`/api/v1/admin/purchases/${purchaseId}/refund`, { method: "POST", json });

@@ -1,29 +1,10 @@
 import type { ErrorBody } from "#lib/contracts/common.ts";
-import { ERRORS, type ErrorCode } from "#lib/domain/error.ts";
+import { ERRORS, type ErrorCode } from "#lib/domain/error-code.ts";
 import type { Operation } from "#lib/domain/operation.ts";
+import type { Messages } from "#lib/i18n/messages.ts";
 
-/** What goes wrong on this side, before or after any answer of the API. In English, as the API's own sentences are. */
-export const LOCAL_FAULTS = {
-  offline: "You are offline. Reconnect and try again; nothing on this page is lost.",
-  unreachable: "The server cannot be reached. Check your connection and try again.",
-  misunderstood: "The server gave an answer this page does not understand. Reload the page and try again.",
-  page: "Something went wrong on this page. Reload it and try again.",
-  expandNone: "Say how far to extend the photo.",
-  expandTooFar: "The photo would get more than 100 megapixels. Extend it less.",
-  scaleUnreachable: "No model makes this photo that much larger. Choose a smaller factor.",
-  referenceMissing: "Add the further picture that this model looks at.",
-  promptOrReference: "Say what should be there, or add a picture of it.",
-  optionUnfilled: "Fill in “{option}” under Settings.",
-  noModel: "No model that can be used here does this ({operation}). The list of models says why.",
-  wholePictureLast: "This changes the size or transparency of the whole picture. Move its layer below the others.",
-  heicUnsupported:
-    "This HEIC is of a kind that is not read here, such as HDR video stills. Save it as JPEG and try again.",
-  heicNoMemory: "This photo is too large for this device to convert. Save it as JPEG and try again.",
-  heicPngTooLarge: "With every pixel kept, this photo is larger than 60 MB. Open it again and choose the smaller file.",
-  heicNotLoaded: "The converter for HEIC photos did not load. Check your connection and try again.",
-} as const;
-
-export type LocalFault = keyof typeof LOCAL_FAULTS;
+/** What goes wrong on this side, before or after any answer of the API, as the catalogue names it. */
+export type LocalFault = keyof Messages["errors"]["local"];
 
 /** Where the message catalogue words an error, below `errors`. */
 export type Wording = `codes.${ErrorCode}` | `local.${LocalFault}`;
@@ -42,8 +23,8 @@ interface ApiErrorDetails extends Partial<Omit<ErrorBody["error"], "code">> {
 }
 
 /**
- * A refusal or failure of the HTTP API. Its `message` is English; `wordsOfError` gives what a person reads. Aborted
- * requests are not errors of this kind.
+ * A refusal or failure of the HTTP API. `wordsOfError` gives what a person reads; `message` is the API's own English
+ * where it said something. Aborted requests are not errors of this kind.
  */
 export class ApiError extends Error {
   override readonly name = "ApiError";
@@ -59,7 +40,7 @@ export class ApiError extends Error {
   readonly values: FaultValues;
 
   constructor(code: ErrorCode, details: ApiErrorDetails = {}) {
-    super(details.message ?? ERRORS[code].message);
+    super(details.message ?? code);
     this.code = code;
     this.wording = details.wording ?? (details.message === undefined ? `codes.${code}` : null);
     this.values = details.values ?? {};
@@ -97,9 +78,7 @@ export function isAbort(thrown: unknown): boolean {
 
 /** What went wrong on this side, under the code that comes closest. */
 export function localError(code: ErrorCode, fault: LocalFault, details: LocalDetails = {}): ApiError {
-  const { option = "", operation = "" } = details.values ?? {};
-  const message = LOCAL_FAULTS[fault].replace("{option}", option).replace("{operation}", operation);
-  return new ApiError(code, { ...details, message, wording: `local.${fault}` });
+  return new ApiError(code, { ...details, wording: `local.${fault}` });
 }
 
 type LocalDetails = Pick<ApiErrorDetails, "status" | "field" | "values">;

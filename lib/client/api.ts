@@ -1,19 +1,19 @@
-import { type Tokens, tokens } from "#lib/contracts/account.ts";
+import type { Tokens } from "#lib/contracts/account.ts";
 import type { EditChange } from "#lib/contracts/appearance.ts";
-import { type Edit, type EditRequest, edit, type Quote, type QuoteRequest, quote } from "#lib/contracts/edit.ts";
-import { type ExportFormat, type Image, type ImageWithEdits, image, imageWithEdits } from "#lib/contracts/image.ts";
-import { type ModelInfo, modelList } from "#lib/contracts/model.ts";
+import type { Edit, EditRequest, Quote, QuoteRequest } from "#lib/contracts/edit.ts";
+import type { ExportFormat, Image, ImageWithEdits } from "#lib/contracts/image.ts";
+import type { ModelInfo } from "#lib/contracts/model.ts";
 import { ApiError } from "./api-error.ts";
 import { request, requestJson, upload } from "./http.ts";
 
-export const getTokens = (signal?: AbortSignal): Promise<Tokens> => requestJson("/api/v1/tokens", tokens, { signal });
+export const getTokens = (signal?: AbortSignal): Promise<Tokens> => requestJson("/api/v1/tokens", { signal });
 
 export async function getModels(signal?: AbortSignal): Promise<ModelInfo[]> {
-  return (await requestJson("/api/v1/models", modelList, { signal })).models;
+  return (await requestJson<{ models: ModelInfo[] }>("/api/v1/models", { signal })).models;
 }
 
 export const getImage = (imageId: string, signal?: AbortSignal): Promise<ImageWithEdits> =>
-  requestJson(`/api/v1/images/${imageId}`, imageWithEdits, { signal });
+  requestJson(`/api/v1/images/${imageId}`, { signal });
 
 /** An original on its way to the server. */
 export interface NewImage {
@@ -32,26 +32,25 @@ export function uploadImage(
     const form = new FormData();
     form.append("id", id);
     form.append("file", file, name);
-    return upload("/api/v1/images", form, image, options);
+    return upload("/api/v1/images", form, options);
   }, options.signal);
 }
 
 export const getEdit = (editId: string, signal?: AbortSignal): Promise<Edit> =>
-  requestJson(`/api/v1/edits/${editId}`, edit, { signal });
+  requestJson(`/api/v1/edits/${editId}`, { signal });
 
 /** Ends a queued edit at once and asks a running one to stop; the answer is the edit as it is now. */
 export const cancelEdit = (editId: string): Promise<Edit> =>
-  requestJson(`/api/v1/edits/${editId}`, edit, { method: "DELETE" });
+  requestJson(`/api/v1/edits/${editId}`, { method: "DELETE" });
 
 /** Shows, fades or blends a result otherwise, or discards it, also where the page is left. Nothing is charged. */
 export const changeEdit = (editId: string, change: EditChange): Promise<Edit> =>
-  requestJson(`/api/v1/edits/${editId}`, edit, { method: "PATCH", json: change, keepalive: true });
+  requestJson(`/api/v1/edits/${editId}`, { method: "PATCH", json: change, keepalive: true });
 
 /** Erases parts of a result by an 8-bit grey PNG of the picture's size, 255 = erased; null brings all of it back. */
 export const setErased = (editId: string, mask: Blob | null): Promise<Edit> =>
   requestJson(
     `/api/v1/edits/${editId}/erased`,
-    edit,
     mask ? { method: "PUT", file: new Blob([mask], { type: "image/png" }) } : { method: "DELETE" },
   );
 
@@ -67,7 +66,7 @@ export async function getEditMask(editId: string): Promise<Blob> {
 
 /** Price and window for a request. Nothing is charged. */
 export const quoteEdit = (request: QuoteRequest, signal?: AbortSignal): Promise<Quote> =>
-  requestJson("/api/v1/edits/quote", quote, { method: "POST", json: request, signal });
+  requestJson("/api/v1/edits/quote", { method: "POST", json: request, signal });
 
 /** A request for an edit together with the key that makes sending it twice harmless. */
 export interface EditSubmission {
@@ -119,7 +118,7 @@ function sendEdit({ request: asked, files, idempotencyKey }: EditSubmission, sig
   form.append("request", JSON.stringify(asked));
   if (files.mask) form.append("mask", files.mask, "mask.png");
   for (const reference of files.references) form.append("reference", reference, "reference");
-  return upload("/api/v1/edits", form, edit, { headers: { "Idempotency-Key": idempotencyKey }, signal });
+  return upload("/api/v1/edits", form, { headers: { "Idempotency-Key": idempotencyKey }, signal });
 }
 
 /** Where the flattened version is downloaded from. `editId` null means the original. */

@@ -1,4 +1,4 @@
-import { type CheckoutRequest, checkoutAnswer } from "#lib/contracts/billing.ts";
+import type { CheckoutAnswer, CheckoutRequest } from "#lib/contracts/billing.ts";
 import { requestJson } from "./http.ts";
 import { newId } from "./new-id.ts";
 
@@ -8,6 +8,6 @@ import { newId } from "./new-id.ts";
  * @throws ApiError
  */
 export async function openCheckout(json: Omit<CheckoutRequest, "id">): Promise<string> {
-  return (await requestJson("/api/v1/checkout", checkoutAnswer, { method: "POST", json: { id: newId(), ...json } }))
-    .url;
+  const order = { id: newId(), ...json };
+  return (await requestJson<CheckoutAnswer>("/api/v1/checkout", { method: "POST", json: order })).url;
 }

@@ -1,7 +1,18 @@
-import * as z from "zod/mini";
-import { errorBody } from "#lib/contracts/common.ts";
-import type { ErrorCode } from "#lib/domain/error.ts";
+import * as v from "valibot";
+import { type ErrorCode, isErrorCode } from "#lib/domain/error-code.ts";
 import { ApiError } from "./api-error.ts";
+import { parseObject } from "./parse-object.ts";
+
+/** As the API tells an error. A server that is newer than this page may know more codes. */
+const told = v.object({
+  error: v.object({
+    code: v.string(),
+    message: v.string(),
+    field: v.optional(v.string()),
+    retryAfterSeconds: v.optional(v.pipe(v.number(), v.integer())),
+    requestId: v.string(),
+  }),
+});
 
 /**
  * The error told by an answer that is not 2xx. A code that this page does not know is judged by the status and keeps
@@ -9,24 +20,16 @@ import { ApiError } from "./api-error.ts";
  * their text is never shown.
  */
 export function errorFromAnswer(status: number, body: string, retryAfter: string | null = null): ApiError {
-  const told = parseJson(body);
-  const known = errorBody.safeParse(told);
-  if (known.success) {
-    const { code, ...details } = known.data.error;
-    return new ApiError(code, { ...details, status, wording: `codes.${code}` });
-  }
-  const unknown = newerErrorBody.safeParse(told);
-  if (unknown.success) {
-    const { code: _, ...details } = unknown.data.error;
+  const parsed = v.safeParse(told, parseObject(body));
+  if (parsed.success) {
+    const { code, ...details } = parsed.output.error;
+    if (isErrorCode(code)) return new ApiError(code, { ...details, status, wording: `codes.${code}` });
     return new ApiError(codeForStatus(status), { ...details, status });
   }
   const seconds = retryAfter === null ? Number.NaN : Number(retryAfter);
   const details = Number.isInteger(seconds) && seconds >= 0 ? { status, retryAfterSeconds: seconds } : { status };
   return new ApiError(codeForStatus(status), details);
 }
-
-/** As a server answers that is newer than this page. */
-const newerErrorBody = z.object({ error: z.extend(errorBody.shape.error, { code: z.string() }) });
 
 function codeForStatus(status: number): ErrorCode {
   if (status === 401) return "unauthenticated";
@@ -36,12 +39,4 @@ function codeForStatus(status: number): ErrorCode {
   if (status === 429) return "rate_limited";
   if (status >= 500 && status !== 500) return "unavailable";
   return status === 500 ? "internal" : "invalid_request";
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

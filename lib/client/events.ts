@@ -1,8 +1,10 @@
-import { EDIT_EVENTS, type Edit, edit as editContract } from "#lib/contracts/edit.ts";
+import type { Edit } from "#lib/contracts/edit.ts";
+import { EDIT_EVENTS } from "#lib/domain/edit-event.ts";
 import { getEdit, pause } from "./api.ts";
 import { ApiError, asApiError, isAbort } from "./api-error.ts";
 import { eventStreamParser, type StreamMessage } from "./event-stream.ts";
 import { request } from "./http.ts";
+import { parseObject } from "./parse-object.ts";
 import { type TakeSlot, takeStreamSlot } from "./stream-slots.ts";
 
 export interface FollowOptions {
@@ -113,11 +115,7 @@ async function readStream(editId: string, { lastEventId, onMessage, signal }: Re
 
 function parseMessage(message: StreamMessage): Edit | null {
   if (!EDIT_EVENTS.some((name) => name === message.event)) return null;
-  try {
-    return editContract.parse(JSON.parse(message.data));
-  } catch {
-    return null;
-  }
+  return parseObject(message.data) as Edit | null;
 }
 
 function backOff(failures: number, error: ApiError): number {

@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as v from "valibot";
 
 /** How many photos' records are kept; the one left alone longest goes first. */
 const KEPT = 60;
@@ -8,13 +8,13 @@ const PREFIX = "repaint.photo.";
  * What was set up for a photo, kept in this browser from one visit to the next. Masks are kept apart, by their engine.
  * What cannot be read or stored counts as not there: everything begins as for a new photo.
  */
-export function readPhotoSession<Schema extends z.ZodMiniType>(
+export function readPhotoSession<Schema extends v.GenericSchema>(
   imageId: string,
   schema: Schema,
-): z.output<Schema> | null {
+): v.InferOutput<Schema> | null {
   const record = readRecord(PREFIX + imageId);
-  const parsed = record && schema.safeParse(record.session);
-  return parsed?.success ? parsed.data : null;
+  const parsed = record && v.safeParse(schema, record.session);
+  return parsed?.success ? parsed.output : null;
 }
 
 /** Someone is leaving: what the page still has open is not written again. */
@@ -52,12 +52,12 @@ function recordKeys(): string[] {
   return keys.filter((key) => key.startsWith(PREFIX));
 }
 
-const recordShape = z.object({ savedAtMillis: z.number(), session: z.unknown() });
+const recordShape = v.object({ savedAtMillis: v.number(), session: v.unknown() });
 
-function readRecord(key: string): z.output<typeof recordShape> | null {
+function readRecord(key: string): v.InferOutput<typeof recordShape> | null {
   try {
-    const parsed = recordShape.safeParse(JSON.parse(localStorage.getItem(key) ?? "null"));
-    return parsed.success ? parsed.data : null;
+    const parsed = v.safeParse(recordShape, JSON.parse(localStorage.getItem(key) ?? "null"));
+    return parsed.success ? parsed.output : null;
   } catch {
     return null;
   }

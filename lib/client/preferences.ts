@@ -1,14 +1,14 @@
-import type * as z from "zod/mini";
+import * as v from "valibot";
 
 /** A choice of the person, remembered in this browser. What cannot be read or stored falls back in silence. */
-export function readPreference<Schema extends z.ZodMiniType>(
+export function readPreference<Schema extends v.GenericSchema>(
   name: string,
   schema: Schema,
-  fallback: z.output<Schema>,
-): z.output<Schema> {
+  fallback: v.InferOutput<Schema>,
+): v.InferOutput<Schema> {
   try {
-    const parsed = schema.safeParse(JSON.parse(localStorage.getItem(keyOf(name)) ?? "null"));
-    return parsed.success ? parsed.data : fallback;
+    const parsed = v.safeParse(schema, JSON.parse(localStorage.getItem(keyOf(name)) ?? "null"));
+    return parsed.success ? parsed.output : fallback;
   } catch {
     return fallback;
   }

@@ -31,8 +31,10 @@ export const newPasswordRequest = z.strictObject({ password: newPassword });
 
 export const signInAnswer = z.object({ status: z.literal("signed_in") });
 export const signUpAnswer = z.object({ status: z.enum(["signed_in", "confirmation_sent"]) });
+export type SignUpAnswer = z.infer<typeof signUpAnswer>;
 /** A path on this site. */
 export const confirmAnswer = z.object({ next: z.string() });
+export type ConfirmAnswer = z.infer<typeof confirmAnswer>;
 
 export const me = z.object({
   id,

@@ -21,6 +21,7 @@ export type CheckoutRequest = z.infer<typeof checkoutRequest>;
 
 /** `url` is the payment page. */
 export const checkoutAnswer = z.object({ purchaseId: id, url: z.url() });
+export type CheckoutAnswer = z.infer<typeof checkoutAnswer>;
 
 export const PURCHASE_STATUSES = [
   "pending",

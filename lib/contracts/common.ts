@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { ERRORS, type ErrorCode } from "#lib/domain/error.ts";
+import { ERRORS, type ErrorCode } from "#lib/domain/error-code.ts";
 
 export const id = z.uuid();
 /** ISO 8601 with a zone. */

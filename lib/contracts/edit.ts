@@ -1,10 +1,10 @@
 import * as z from "zod/mini";
 import { OPERATION_NAMES } from "#lib/domain/operation.ts";
+import { MAX_PROMPT_CHARACTERS } from "#lib/domain/prompt.ts";
 import { appearance } from "./appearance.ts";
 import { errorBody, id, timestamp } from "./common.ts";
 import { notice } from "./notice.ts";
 
-export const MAX_PROMPT_CHARACTERS = 10_000;
 /** Further pictures with one request. */
 export const MAX_REFERENCES = 8;
 
@@ -167,6 +167,3 @@ export const quote = z.object({
   choice: z.nullable(notice),
 });
 export type Quote = z.infer<typeof quote>;
-
-/** `event:` names of `GET /api/v1/edits/{id}/events`; `data:` is the edit. */
-export const EDIT_EVENTS = ["stage", "progress", "preview", "done"] as const;

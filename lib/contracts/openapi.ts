@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
-import { ERRORS, type ErrorCode } from "#lib/domain/error.ts";
+import { ERRORS, type ErrorCode } from "#lib/domain/error-code.ts";
+import { SENTENCES } from "#lib/domain/error-sentences.ts";
 import { me, tokenEntry, tokens } from "./account.ts";
 import { errorBody } from "./common.ts";
 import { edit, editRequest, patch, quote, quoteRequest, rectangle } from "./edit.ts";
@@ -208,7 +209,7 @@ function failures(route: DescribedRoute): Json {
     [...byStatus].map(([status, codes]) => [
       status,
       {
-        description: codes.map((code) => `\`${code}\`: ${ERRORS[code].message}`).join("\n\n"),
+        description: codes.map((code) => `\`${code}\`: ${SENTENCES[code]}`).join("\n\n"),
         content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
       },
     ]),

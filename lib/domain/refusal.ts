@@ -1,5 +1,6 @@
 import { type PlanAsk, type PlannedModel, planRefusal } from "./edit-plan.ts";
-import { type ErrorCode, RepaintError } from "./error.ts";
+import { RepaintError } from "./error.ts";
+import type { ErrorCode } from "./error-code.ts";
 import type { ModelOption, OptionValues } from "./model-option.ts";
 import { OPERATIONS, type Operation } from "./operation.ts";
 

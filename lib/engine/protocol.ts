@@ -1,4 +1,4 @@
-import type { ErrorCode } from "#lib/domain/error.ts";
+import type { ErrorCode } from "#lib/domain/error-code.ts";
 import type { EngineResult, EnlargeInput, FillInput, FillResult, PictureInput } from "./fill.ts";
 import type { Embedding } from "./select/frame.ts";
 import type { ProposeInput } from "./select/propose.ts";

@@ -22,6 +22,7 @@ export const SHARED_MESSAGES = [
   "account",
   "common",
   "errors",
+  "failure",
   "heic",
   "opening",
   "operations",

@@ -11,9 +11,9 @@ export type ProviderTexts = Readonly<Record<string, string>>;
 export async function providerTextsOf(locale: Locale): Promise<ProviderTexts | null> {
   switch (locale) {
     case "de":
-      return (await import("./messages/de/providers/index.ts")).default;
+      return (await import("./provider-texts/de/index.ts")).default;
     case "ar":
-      return (await import("./messages/ar/providers/index.ts")).default;
+      return (await import("./provider-texts/ar/index.ts")).default;
     case "en":
       return null;
   }

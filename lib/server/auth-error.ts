@@ -1,6 +1,7 @@
 import "server-only";
 import { type AuthError, isAuthRetryableFetchError } from "@supabase/supabase-js";
-import { type ErrorCode, RepaintError } from "#lib/domain/error.ts";
+import { RepaintError } from "#lib/domain/error.ts";
+import type { ErrorCode } from "#lib/domain/error-code.ts";
 
 /** What Supabase Auth's codes mean to the person; the rest is a fault of ours or of the configuration. */
 const MEANINGS: Readonly<Record<string, ErrorCode>> = {

@@ -1,7 +1,8 @@
 import "server-only";
 import type { EditChange } from "#lib/contracts/appearance.ts";
 import type { Edit } from "#lib/contracts/edit.ts";
-import { type ErrorCode, RepaintError } from "#lib/domain/error.ts";
+import { RepaintError } from "#lib/domain/error.ts";
+import type { ErrorCode } from "#lib/domain/error-code.ts";
 import { type ChangeOutcome, changeAppearance, type DiscardOutcome, discardEdit } from "./store/appearances.ts";
 
 /**

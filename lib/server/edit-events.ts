@@ -1,5 +1,6 @@
 import "server-only";
-import { type EDIT_EVENTS, EDIT_STAGES, type Edit } from "#lib/contracts/edit.ts";
+import { EDIT_STAGES, type Edit } from "#lib/contracts/edit.ts";
+import type { EDIT_EVENTS } from "#lib/domain/edit-event.ts";
 import { onChange } from "./changes.ts";
 import { getEdit } from "./store/edits.ts";
 

@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 import type { ErrorBody } from "#lib/contracts/common.ts";
 import { type KeyScope, usualScope } from "#lib/contracts/keys.ts";
 import { RepaintError } from "#lib/domain/error.ts";
+import { SENTENCES } from "#lib/domain/error-sentences.ts";
 import { env } from "./env.ts";
 import { identify, identifyAdmin, type User } from "./identify.ts";
 import { bearerOf, identifyKey } from "./keys/identify-key.ts";
@@ -194,7 +195,8 @@ z.config(z.locales.en());
 function messageFor(error: RepaintError): string {
   const issue =
     error.cause instanceof z.core.$ZodError && error.code === "invalid_request" ? error.cause.issues[0] : undefined;
-  return issue ? `${error.userMessage} ${issue.message}.` : error.userMessage;
+  const sentence = SENTENCES[error.code];
+  return issue ? `${sentence} ${issue.message}.` : sentence;
 }
 
 interface Finish {

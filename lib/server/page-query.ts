@@ -2,11 +2,13 @@ import "server-only";
 import { notFound } from "next/navigation";
 import type * as z from "zod/mini";
 import { RepaintError } from "#lib/domain/error.ts";
-
-type SearchParams = Readonly<Record<string, string | string[] | undefined>>;
+import type { SearchParams } from "./search-params.ts";
 
 /** The query of a page by the schema of the list it shows. Empty fields of a form count as left out; nonsense is no page. */
-export function parsePageQuery<Schema extends z.ZodMiniType>(schema: Schema, params: SearchParams): z.output<Schema> {
+export function parsePageQuery<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  params: Awaited<SearchParams>,
+): z.output<Schema> {
   const given = Object.entries(params).filter(([, value]) => typeof value === "string" && value.trim() !== "");
   const parsed = schema.safeParse(Object.fromEntries(given));
   return parsed.success ? parsed.data : notFound();

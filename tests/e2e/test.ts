@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { test as base, expect, type Page } from "@playwright/test";
-
+import { test as base, expect, type Page, type Response } from "@playwright/test";
+import { breachOf } from "#tests/contracts.ts";
 import { forgiveFirefox, handedToDownloads, isFirefox, type SavedFile } from "./firefox.ts";
 
 export type { Page };
@@ -12,7 +12,7 @@ export const SAMPLE = fileURLToPath(new URL("../../public/sample.jpg", import.me
  * Tests whose page must stay silent: any error or warning in the console, or uncaught in the page, fails them. A test
  * about a refusal names the line that the browser itself writes about it: `test.use({ expectedNoise: /503/ })`.
  */
-export const test = base.extend<{ silence: undefined; expectedNoise: RegExp | null }>({
+export const test = base.extend<{ silence: undefined; contracts: undefined; expectedNoise: RegExp | null }>({
   browser: [
     async ({ browser }, use) => {
       forgiveFirefox(browser);
@@ -34,7 +34,29 @@ export const test = base.extend<{ silence: undefined; expectedNoise: RegExp | nu
     },
     { auto: true },
   ],
+  /** The pages take answers for what their contracts say. */
+  contracts: [
+    async ({ page }, use) => {
+      const breaches: Promise<string | null>[] = [];
+      page.on("response", (response) => breaches.push(breachIn(response)));
+      await use(undefined);
+      const broken = (await Promise.all(breaches)).filter((breach) => breach !== null);
+      expect(broken, "the API keeps its contracts").toEqual([]);
+    },
+    { auto: true },
+  ],
 });
+
+async function breachIn(response: Response): Promise<string | null> {
+  const { pathname: path } = new URL(response.url());
+  const type = response.headers()["content-type"] ?? "";
+  if (!path.startsWith("/api/v1/") || !type.startsWith("application/json")) return null;
+  // The page may have gone on before the answer was read.
+  const text = await response.text().catch(() => null);
+  return text === null
+    ? null
+    : breachOf({ method: response.request().method(), path, status: response.status(), text });
+}
 
 export { expect };
 
@@ -54,8 +76,13 @@ const addPhotos = (page: Page) =>
 
 /** The sample photo in the editor of the demo account. How one gets there by hand, other tests show. */
 export async function openSample(page: Page, origin: string): Promise<void> {
+  expect((await page.request.post("/api/v1/auth/demo", { headers: { Origin: origin } })).ok()).toBe(true);
+  await openOwnSample(page, origin);
+}
+
+/** The sample photo in the editor of whoever is signed in. */
+export async function openOwnSample(page: Page, origin: string): Promise<void> {
   const headers = { Origin: origin };
-  expect((await page.request.post("/api/v1/auth/demo", { headers })).ok()).toBe(true);
   const file = { name: "sample.jpg", mimeType: "image/jpeg", buffer: readFileSync(SAMPLE) };
   const image = await (await page.request.post("/api/v1/images", { headers, multipart: { file } })).json();
   await page.goto(`/edit/${image.id}`);

@@ -28,7 +28,7 @@ const newAddress = () => `holder${++people}@example.com`;
 const error = (code: string, field?: string) => ({ error: expect.objectContaining({ code, ...(field && { field }) }) });
 
 async function mailsTo(email: string): Promise<Mail[]> {
-  return ((await localMails()) ?? []).filter((mail) => mail.to === email);
+  return (await localMails(email)) ?? [];
 }
 
 async function follow(browser: Browser, email: string) {

@@ -76,9 +76,9 @@ test("the file of purchases has what was paid and sent back", async () => {
     tokens: 10,
     status: "partially_refunded",
     live: false,
-    charged: 500,
+    charged_minor: 500,
     charged_currency: "eur",
-    refunded: 100,
+    refunded_minor: 100,
     tokens_taken_back: 2,
     stripe_session: "cs_1",
   });

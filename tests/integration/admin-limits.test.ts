@@ -26,11 +26,24 @@ test("whoever is turned away is counted, by class and hour, with whom it was mos
   const { policies, hours, top } = await report();
   expect(policies.find(({ name }) => name === "checkout")).toMatchObject({ day: 7, month: 7, perAccount: { points } });
   expect(policies.find(({ name }) => name === "read")).toMatchObject({ day: 0, month: 0 });
-  expect(hours.map(({ policy, hits }) => [policy, hits])).toEqual([["checkout-account", 7]]);
+  expect(hours.map(({ policy, hits }) => [policy, hits])).toEqual([["checkout", 7]]);
   expect(top.map(({ scope, key, email, hits }) => [scope, key, email, hits])).toEqual([
     ["account", user, `${user}@example.test`, 5],
     ["account", other, `${other}@example.test`, 2],
   ]);
+});
+
+test("an hour has one row for a class, whichever of its limits turned somebody away", async () => {
+  for (const policy of ["edit-account", "edit-address", "edit-address", "write-key"]) noteHit(policy, randomUUID());
+  await flushHits();
+  const { hours } = await report();
+  expect(new Map(hours.map(({ policy, hits }) => [policy, hits]))).toEqual(
+    new Map([
+      ["edit", 3],
+      ["write", 1],
+    ]),
+  );
+  expect(hours).toHaveLength(2);
 });
 
 test("several processes that count at the same moment lose nothing", async () => {

@@ -11,6 +11,7 @@ import { listAdminActions } from "#lib/server/store/operator.ts";
 import { refundPurchase as recordRefund } from "#lib/server/store/payments-back.ts";
 import { createPurchase, findPurchase, fulfilPurchase } from "#lib/server/store/purchases.ts";
 import { openCheckout } from "#lib/server/stripe/open-checkout.ts";
+import { reconcile } from "#lib/server/stripe/reconcile.ts";
 import { returnFromCheckout } from "#lib/server/stripe/return-from-checkout.ts";
 import { type StripeSandbox, startStripeSandbox, stripeVariables } from "#tests/sandbox/stripe/server.ts";
 import { freshDatabase } from "./database.ts";
@@ -33,6 +34,7 @@ const SMALL = PACKS[0]?.tokens ?? 0;
 const PRICE = PACKS[0]?.price.amount ?? 0;
 const asked = (amountMinor: number | null) => ({ amountMinor, reason: "x", key: randomUUID() });
 const availableOf = async (user: string) => (await getAccount(user)).available;
+const bookOf = async (user: string) => (await listAdminActions(user, undefined, 9)).items;
 const refundsAtStripe = (intent: string | null) =>
   [...stripe.account.refunds.values()].filter(({ payment_intent }) => payment_intent === intent);
 
@@ -62,7 +64,7 @@ describe("a refund", () => {
     });
     expect(await availableOf(user)).toBe(10);
     expect(refundsAtStripe(intent)).toMatchObject([{ amount: PRICE }]);
-    expect((await listAdminActions(user, undefined, 5)).items).toMatchObject([
+    expect(await bookOf(user)).toMatchObject([
       { action: "ask_refund", subject: id, ...by, details: { amountMinor: PRICE } },
     ]);
   });
@@ -116,16 +118,30 @@ describe("a refund", () => {
     const { user, id, charge } = await givenPaid();
     stripe.account.refund({ charge });
     await expect(refundPurchase(id, asked(null), by)).rejects.toMatchObject({ code: "refund_refused" });
+    expect(await bookOf(user)).toMatchObject([
+      { action: "refuse_refund", actor: "stripe", reason: "charge_already_refunded", details: { amountMinor: PRICE } },
+      { action: "ask_refund", subject: id, ...by },
+    ]);
     expect(await availableOf(user)).toBe(10);
     expect((await getAdminPurchase(id))?.status).toBe("refunded");
   });
 
-  test("of a disputed payment is refused, and the account is frozen as Stripe says", async () => {
-    const { user, id, charge } = await givenPaid();
-    stripe.account.openDispute(charge);
-    await expect(refundPurchase(id, asked(null), by)).rejects.toMatchObject({ code: "refund_refused" });
+  test("of a disputed payment is refused for good, and the account is frozen as Stripe says", async () => {
+    const { user, id, charge, intent } = await givenPaid();
+    const dispute = stripe.account.openDispute(charge);
+    const once = asked(null);
+    await expect(refundPurchase(id, once, by)).rejects.toMatchObject({ code: "refund_refused" });
     expect(await getAccount(user)).toMatchObject({ isFrozen: true });
     await expect(refundPurchase(id, asked(null), by)).rejects.toMatchObject({ code: "refund_too_much" });
+    stripe.account.closeDispute(dispute.id, "won");
+    await reconcile((await findPurchase(id))?.sessionId ?? "");
+    await expect(refundPurchase(id, once, by)).rejects.toMatchObject({ code: "refund_refused" });
+    expect((await bookOf(user)).map(({ action, reason }) => [action, reason])).toEqual([
+      ["refuse_refund", "charge_disputed"],
+      ["ask_refund", by.reason],
+    ]);
+    expect(refundsAtStripe(intent)).toEqual([]);
+    expect(await refundPurchase(id, asked(null), by)).toMatchObject({ outcome: "refunded" });
   });
 
   test("during an outage is told, and is one refund when it is sent again", async () => {
@@ -138,7 +154,7 @@ describe("a refund", () => {
     expect(await refundPurchase(id, once, by)).toMatchObject({ outcome: "exists", amountMinor: PRICE });
     expect(refundsAtStripe(intent)).toHaveLength(1);
     expect(await availableOf(user)).toBe(10);
-    expect((await listAdminActions(user, undefined, 5)).items).toHaveLength(1);
+    expect(await bookOf(user)).toHaveLength(1);
   }, 30_000);
 
   test("whose answer was lost is found again, also after Stripe has forgotten the key", async () => {
@@ -187,7 +203,7 @@ describe("a refund", () => {
     const fresh = await import("#lib/server/admin/refund-purchase.ts");
     await expect(fresh.refundPurchase(id, asked(null), by)).rejects.toMatchObject({ code: "purchases_off" });
     vi.unstubAllGlobals();
-    expect((await listAdminActions(user, undefined, 5)).items).toEqual([]);
+    expect(await bookOf(user)).toEqual([]);
   });
 
   test("takes back as many tokens as was told before it was made, whatever was bought and refunded", async () => {

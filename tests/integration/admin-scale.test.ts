@@ -1,7 +1,7 @@
 import type pg from "pg";
 import { beforeAll, describe, expect, test } from "vitest";
 import { freshDatabase } from "./database.ts";
-import { fillForScale, HEAVY_ACCOUNT } from "./scale-data.ts";
+import { fillForScale, HEAVY_ACCOUNT, LIGHT_ACCOUNT } from "./scale-data.ts";
 import { LISTS, type Row } from "./scale-lists.ts";
 
 /**
@@ -9,7 +9,17 @@ import { LISTS, type Row } from "./scale-lists.ts";
  * list as at its beginning. Judged by plans and by pages of the database that were touched, never by time.
  */
 const db = freshDatabase();
-const LARGE = ["token_accounts", "account_addresses", "token_entries", "purchases", "edits", "images", "admin_actions"];
+const LARGE = [
+  "token_accounts",
+  "account_addresses",
+  "token_entries",
+  "purchases",
+  "edits",
+  "images",
+  "admin_actions",
+  "edit_ends",
+  "signup_grants",
+];
 
 let client: pg.PoolClient;
 let plans: Plan[] = [];
@@ -92,6 +102,7 @@ describe.each(["force_custom_plan", "force_generic_plan"])("with %s", (mode) => 
     ["what was done to an account", "list_admin_actions($1, null, 21)", [HEAVY_ACCOUNT]],
     ["what an administrator may still move", "adjustments_left($1)", ["admin:1"]],
     ["a purchase by Stripe's name of its payment", "find_purchase($1)", ["pi_77"]],
+    ["what is kept of an account that is deleted", "finish_account_deletion($1)", [LIGHT_ACCOUNT]],
   ])("%s is looked up", async (_, call, values) => {
     const { scanned, pages } = await explain(call, values);
     expect(scanned).toEqual([]);

@@ -29,7 +29,7 @@ const error = (code: string) => ({ error: expect.objectContaining({ code }) });
 
 /** The newest message to an address. */
 async function mailTo(email: string): Promise<Mail | undefined> {
-  return (await localMails())?.find((mail) => mail.to === email);
+  return (await localMails(email))?.[0];
 }
 
 /** What the confirm page reads from the link of the newest message to an address. */
@@ -99,6 +99,14 @@ describe("opening an account", () => {
 });
 
 describe("a link in a message", () => {
+  test("is in the local mailbox, which shows the messages of all or those to one address only", async () => {
+    const [one, other] = [newAddress(), newAddress()];
+    for (const email of [one, other]) await new Browser(ORIGIN).post("sign-up", { email, password: PASSWORD });
+    expect((await localMails(one.toUpperCase()))?.map(({ to }) => to)).toEqual([one]);
+    expect((await localMails("nobody@example.com"))?.length).toBe(0);
+    expect((await localMails())?.slice(0, 2).map(({ to }) => to)).toEqual([other, one]);
+  });
+
   test("works once", async () => {
     const email = newAddress();
     await new Browser(ORIGIN).post("sign-up", { email, password: PASSWORD });

@@ -1,6 +1,7 @@
 import { globSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { breachOf } from "#tests/contracts.ts";
 
 type Handler = (request: Request, next: { params: Promise<Record<string, string>> }) => Promise<Response>;
 
@@ -17,7 +18,7 @@ export interface ApiCall {
   readonly form?: FormData;
 }
 
-/** One request to the API, answered by the handler that serves its address. */
+/** One request to the API, answered by the handler that serves its address, in the words of its contract. */
 export async function callApi(
   origin: string,
   path: string,
@@ -32,7 +33,13 @@ export async function callApi(
     const body = form ?? (json === undefined ? undefined : JSON.stringify(json));
     const type: Record<string, string> = json === undefined ? {} : { "content-type": "application/json" };
     const request = new Request(url, { method, headers: { ...type, ...headers }, ...(body !== undefined && { body }) });
-    return handler(request, { params: Promise.resolve(params) });
+    const answer = await handler(request, { params: Promise.resolve(params) });
+    if (answer.headers.get("content-type")?.startsWith("application/json")) {
+      const text = await answer.clone().text();
+      const breach = breachOf({ method, path: url.pathname, status: answer.status, text });
+      if (breach) throw new Error(breach);
+    }
+    return answer;
   }
   throw new Error(`nothing serves ${method} ${path}`);
 }

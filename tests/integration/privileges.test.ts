@@ -123,6 +123,7 @@ describe("functions", () => {
     "process_stripe_event(jsonb_build_object('id', $1::text), null)",
     "set_setting('signup_tokens', '1000', 'admin:1', $1::text)",
     "ask_refund($1, 1000, 'admin:1', 'Mine', 'k')",
+    "note_refused_refund(1, $1::text)",
     "link_stripe_customer($1, 'cus_1')",
     "list_admin_actions($1, null, 10)",
     "create_api_key($1, '{}', 20)",

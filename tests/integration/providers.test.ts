@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import type { Edit } from "#lib/contracts/edit.ts";
 import type { Image } from "#lib/contracts/image.ts";
-import type { ErrorCode } from "#lib/domain/error.ts";
+import type { ErrorCode } from "#lib/domain/error-code.ts";
 import { OPERATIONS, type Operation } from "#lib/domain/operation.ts";
 import type { Model, Provider } from "#lib/providers/provider.ts";
 import { PROVIDERS } from "#lib/providers/registry.ts";

@@ -1,4 +1,8 @@
+import { createHash } from "node:crypto";
 import pg from "pg";
+
+/** One like all others: the 77th. */
+export const LIGHT_ACCOUNT = createHash("md5").update("account77").digest("hex");
 
 /** Has far more of everything than anybody else. */
 export const HEAVY_ACCOUNT = "ffffffff-0000-4000-8000-000000000001";
@@ -70,4 +74,17 @@ const statements = (entriesEach: number): string[] => [
      (user_id, image_id, operation, model, status, tokens_quoted, outside_pixels_changed, created_at, finished_at)
    select '${HEAVY_ACCOUNT}', md5('image' || n)::uuid, 'erase', 'local/migan', 'succeeded', 1, 0, ${TIME}, now()
    from generate_series(1, 20000) n`,
+  `insert into private.purchases
+     (id, user_id, pack_id, tokens, price_minor, currency, is_live, status, created_at, stripe_session_id)
+   select md5('order' || n)::uuid, '${HEAVY_ACCOUNT}', 'small', 100, 500, 'usd', false, 'pending', ${TIME}, 'cs_' || n
+   from generate_series(1, 20000) n`,
+  `insert into public.images
+     (user_id, name, format, bytes, state, width, height, has_alpha, bit_depth, colour_model, tile_size, tile_levels,
+      created_at)
+   select '${HEAVY_ACCOUNT}', 'photo', 'jpeg', 1, 'ready', 10, 10, false, 8, 'rgb', 512, 1, ${TIME}
+   from generate_series(1, 20000) n`,
+  `insert into private.edit_ends (edit_id, user_id, ended_at, status, model, tokens)
+   select md5('edit' || n)::uuid, ${ID}, ${TIME}, 'succeeded', 'local/migan', 1 from generate_series(1, ${ACCOUNTS}) n`,
+  `insert into private.signup_grants (address_hash, user_id, created_at)
+   select encode(sha256(('person' || n)::bytea), 'hex'), ${ID}, ${TIME} from generate_series(1, ${ACCOUNTS}) n`,
 ];

@@ -2,7 +2,7 @@ import { HEAVY_ACCOUNT } from "./scale-data.ts";
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** Each list of the administration: how its first page is asked for, and one deep in it from a row that is there. */
+/** Each list of the administration, of an account and of the sweeps: how its first page is asked for, and one deep in it from a row that is there. */
 export const LISTS: ReadonlyArray<{
   readonly name: string;
   readonly call: string;
@@ -63,6 +63,30 @@ export const LISTS: ReadonlyArray<{
     place:
       "select created_at::text, id from private.purchases where status = 'refunded' order by created_at limit 1 offset 60",
     deep: ({ created_at, id }) => [created_at, id],
+  },
+  {
+    name: "purchases of an account with very many",
+    call: "list_purchases($1, $2, $3, 51)",
+    first: [HEAVY_ACCOUNT, null, null],
+    place: `select created_at::text, id from private.purchases where user_id = '${HEAVY_ACCOUNT}'
+            order by created_at limit 1 offset 500`,
+    deep: ({ created_at, id }) => [HEAVY_ACCOUNT, created_at, id],
+  },
+  {
+    name: "purchases that wait for their payment",
+    call: "list_pending_purchases(900, $1, $2, 51)",
+    first: [null, null],
+    place: `select created_at::text, id from private.purchases where status = 'pending'
+            order by created_at desc limit 1 offset 500`,
+    deep: ({ created_at, id }) => [created_at, id],
+  },
+  {
+    name: "photos of an account with very many",
+    call: "list_images($1, $2, $3, 51)",
+    first: [HEAVY_ACCOUNT, null, null],
+    place: `select created_at::text, id from public.images where user_id = '${HEAVY_ACCOUNT}'
+            order by created_at limit 1 offset 500`,
+    deep: ({ created_at, id }) => [HEAVY_ACCOUNT, created_at, id],
   },
   {
     name: "held tokens",

@@ -10,6 +10,7 @@ import { providersNamed } from "#lib/i18n/provider-names.ts";
 import { providerTextsOf } from "#lib/i18n/provider-texts.ts";
 import { overviewOf } from "#lib/server/admin/overview.ts";
 import { requireAdmin } from "#lib/server/auth.ts";
+import { parsePageQuery } from "#lib/server/page-query.ts";
 import type { SearchParams } from "#lib/server/search-params.ts";
 
 /** Of the last 30 days, or as many as `days` says. Its title is that of all pages in here. */
@@ -17,7 +18,7 @@ export default async function OverviewPage({ searchParams }: { readonly searchPa
   await requireAdmin("/admin");
   const t = await getTranslations("admin.overview");
   const format = await getFormatter();
-  const { days } = overviewQuery.safeParse(await searchParams).data ?? overviewQuery.parse({});
+  const { days } = parsePageQuery(overviewQuery, await searchParams);
   const overview = await overviewOf(days);
   const { standing } = overview;
   return (

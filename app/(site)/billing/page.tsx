@@ -8,6 +8,8 @@ import type { PackInfo, Purchase as PurchaseInfo } from "#lib/contracts/billing.
 import { safeRedirect } from "#lib/domain/redirect.ts";
 import { requireUser } from "#lib/server/auth.ts";
 import { env } from "#lib/server/env.ts";
+import { orNotFound } from "#lib/server/page-query.ts";
+import type { SearchParams } from "#lib/server/search-params.ts";
 import { getAccount } from "#lib/server/store/accounts.ts";
 import { listPurchases, type Purchase } from "#lib/server/store/purchases.ts";
 import { listTokenChanges } from "#lib/server/store/token-changes.ts";
@@ -23,7 +25,7 @@ const CHANGES_PER_PAGE = 20;
 const PURCHASES_SHOWN = 20;
 
 interface BillingPageProps {
-  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+  readonly searchParams: SearchParams;
 }
 
 /** Balance, packs, and what happened. `next`: where to go after paying; `cancelled`: back from the payment page. */
@@ -34,12 +36,12 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
   const [account, packs, changes, purchases] = await Promise.all([
     getAccount(user.id),
     packsOnSale(),
-    listTokenChanges(user.id, asText(before), CHANGES_PER_PAGE),
+    orNotFound(listTokenChanges(user.id, asText(before), CHANGES_PER_PAGE)),
     listPurchases(user.id, undefined, PURCHASES_SHOWN),
   ]);
   // Pages that were only looked at are nothing to remember.
   const paid = purchases.items.filter(({ status }) => status !== "pending" && status !== "expired").map(toPurchaseInfo);
-  const halted = account.isFrozen ? "frozen" : account.inDebt ? "inDebt" : null;
+  const halted = account.isBlocked ? "blocked" : account.isFrozen ? "frozen" : account.inDebt ? "inDebt" : null;
   return (
     <div className="mx-auto flex w-full max-w-4xl flex-1 flex-col gap-8 px-4 py-6 sm:px-6 sm:py-8">
       <h1 className="font-semibold text-2xl">{t("title")}</h1>
@@ -49,23 +51,25 @@ export default async function BillingPage({ searchParams }: BillingPageProps) {
         </p>
       )}
       <BalanceCard available={account.available} held={account.held} halted={halted} />
-      <section aria-labelledby="packs" className="flex flex-col gap-3">
-        <h2 id="packs" className="font-semibold text-lg">
-          {t("packs.title")}
-        </h2>
-        {typeof packs === "string" ? (
-          <p className="text-ink-muted">{t(`packs.${packs}`)}</p>
-        ) : (
-          <>
-            <p className="text-ink-muted">{t("packs.lead")}</p>
-            <PackList
-              packs={packs}
-              next={next === undefined ? undefined : safeRedirect(asText(next), env().APP_URL, "/photos")}
-            />
-            <p className="text-ink-muted text-sm">{t("packs.secure")}</p>
-          </>
-        )}
-      </section>
+      {!account.isBlocked && (
+        <section aria-labelledby="packs" className="flex flex-col gap-3">
+          <h2 id="packs" className="font-semibold text-lg">
+            {t("packs.title")}
+          </h2>
+          {typeof packs === "string" ? (
+            <p className="text-ink-muted">{t(`packs.${packs}`)}</p>
+          ) : (
+            <>
+              <p className="text-ink-muted">{t("packs.lead")}</p>
+              <PackList
+                packs={packs}
+                next={next === undefined ? undefined : safeRedirect(asText(next), env().APP_URL, "/photos")}
+              />
+              <p className="text-ink-muted text-sm">{t("packs.secure")}</p>
+            </>
+          )}
+        </section>
+      )}
       <section aria-labelledby="history" className="flex flex-col gap-3">
         <h2 id="history" className="font-semibold text-lg">
           {t("history.title")}

@@ -2,7 +2,7 @@ import { useFormatter, useTranslations } from "next-intl";
 import type { AccountSummary } from "#lib/contracts/admin/accounts.ts";
 import { AccountLink } from "../account-link.tsx";
 import { DataTable } from "../data-table.tsx";
-import { StateBadges } from "./state-badges.tsx";
+import { hasState, StateBadges } from "./state-badges.tsx";
 
 /** Accounts, one a row. */
 export function AccountTable({ accounts }: { readonly accounts: readonly AccountSummary[] }) {
@@ -12,33 +12,45 @@ export function AccountTable({ accounts }: { readonly accounts: readonly Account
     <DataTable
       label={t("title")}
       empty={t("none")}
+      rows={accounts}
+      keyOf={({ id }) => id}
       columns={[
-        { key: "email", label: t("email") },
-        { key: "state", label: t("state") },
-        { key: "available", label: t("available"), isNumber: true },
-        { key: "held", label: t("held"), isNumber: true },
-        { key: "edits", label: t("edits"), isNumber: true },
-        { key: "images", label: t("images"), isNumber: true },
-        { key: "created", label: t("created") },
+        {
+          key: "email",
+          label: t("email"),
+          kind: "heading",
+          cell: ({ id, email }) => <AccountLink id={id} email={email} />,
+        },
+        {
+          key: "state",
+          label: t("state"),
+          kind: "long",
+          cell: (account) => (hasState(account) ? <StateBadges account={account} /> : null),
+        },
+        {
+          key: "available",
+          label: t("available"),
+          kind: "number",
+          cell: ({ available }) => <span className="font-medium">{format.number(available)}</span>,
+        },
+        { key: "held", label: t("held"), kind: "number", isMuted: true, cell: ({ held }) => format.number(held) },
+        { key: "edits", label: t("edits"), kind: "number", isMuted: true, cell: ({ edits }) => format.number(edits) },
+        {
+          key: "images",
+          label: t("images"),
+          kind: "number",
+          isMuted: true,
+          cell: ({ images }) => format.number(images),
+        },
+        {
+          key: "created",
+          label: t("created"),
+          isMuted: true,
+          cell: ({ createdAt }) => (
+            <span className="whitespace-nowrap">{format.dateTime(new Date(createdAt), { dateStyle: "medium" })}</span>
+          ),
+        },
       ]}
-    >
-      {accounts.map((account) => (
-        <tr key={account.id}>
-          <td>
-            <AccountLink id={account.id} email={account.email} />
-          </td>
-          <td>
-            <StateBadges account={account} />
-          </td>
-          <td className="text-end font-medium">{format.number(account.available)}</td>
-          <td className="text-end text-ink-muted">{format.number(account.held)}</td>
-          <td className="text-end text-ink-muted">{format.number(account.edits)}</td>
-          <td className="text-end text-ink-muted">{format.number(account.images)}</td>
-          <td className="whitespace-nowrap text-ink-muted">
-            {format.dateTime(new Date(account.createdAt), { dateStyle: "medium" })}
-          </td>
-        </tr>
-      ))}
-    </DataTable>
+    />
   );
 }

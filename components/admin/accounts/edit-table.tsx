@@ -25,32 +25,41 @@ export function EditTable({ edits }: { readonly edits: readonly AccountEdit[] })
     <DataTable
       label={t("adminAccounts.edits.title")}
       empty={t("adminAccounts.edits.none")}
+      rows={edits}
+      keyOf={({ id }) => id}
       columns={[
-        { key: "when", label: t("adminAccounts.when") },
-        { key: "operation", label: t("adminAccounts.edits.operation") },
-        { key: "model", label: t("adminAccounts.edits.model") },
-        { key: "status", label: t("adminAccounts.edits.status") },
-        { key: "tokens", label: t("adminAccounts.edits.tokens"), isNumber: true },
-      ]}
-    >
-      {edits.map((edit) => (
-        <tr key={edit.id}>
-          <td>
-            <When at={edit.createdAt} />
-          </td>
-          <td className="whitespace-nowrap">{operationOf(edit.operation)}</td>
-          <td className="text-ink-muted">
-            <bdi>{edit.model}</bdi>
-          </td>
-          <td>
+        { key: "when", label: t("adminAccounts.when"), cell: ({ createdAt }) => <When at={createdAt} /> },
+        {
+          key: "operation",
+          label: t("adminAccounts.edits.operation"),
+          kind: "heading",
+          cell: ({ operation }) => operationOf(operation),
+        },
+        {
+          key: "model",
+          label: t("adminAccounts.edits.model"),
+          kind: "long",
+          isMuted: true,
+          cell: ({ model }) => <bdi className="wrap-anywhere">{model}</bdi>,
+        },
+        {
+          key: "status",
+          label: t("adminAccounts.edits.status"),
+          kind: "long",
+          cell: ({ status, errorCode }) => (
             <span className="inline-flex flex-wrap items-center gap-2">
-              <Badge tone={TONES[edit.status]}>{t(`adminAccounts.edits.statuses.${edit.status}`)}</Badge>
-              {edit.errorCode && <code className="text-ink-muted text-sm">{edit.errorCode}</code>}
+              <Badge tone={TONES[status]}>{t(`adminAccounts.edits.statuses.${status}`)}</Badge>
+              {errorCode && <code className="text-ink-muted text-sm">{errorCode}</code>}
             </span>
-          </td>
-          <td className="text-end">{format.number(edit.tokens.charged)}</td>
-        </tr>
-      ))}
-    </DataTable>
+          ),
+        },
+        {
+          key: "tokens",
+          label: t("adminAccounts.edits.tokens"),
+          kind: "number",
+          cell: ({ tokens }) => format.number(tokens.charged),
+        },
+      ]}
+    />
   );
 }

@@ -10,23 +10,31 @@ export function LotTable({ lots }: { readonly lots: readonly TokenLot[] }) {
     <DataTable
       label={t("title")}
       empty={t("none")}
+      rows={lots}
+      keyOf={({ id }) => id}
       columns={[
-        { key: "kind", label: t("kind") },
-        { key: "remaining", label: t("remaining"), isNumber: true },
-        { key: "original", label: t("original"), isNumber: true },
-        { key: "expires", label: t("expires") },
+        { key: "kind", label: t("kind"), kind: "heading", cell: ({ kind }) => t(`kinds.${kind}`) },
+        {
+          key: "remaining",
+          label: t("remaining"),
+          kind: "number",
+          cell: ({ remaining }) => <span className="font-medium">{format.number(remaining)}</span>,
+        },
+        {
+          key: "original",
+          label: t("original"),
+          kind: "number",
+          isMuted: true,
+          cell: ({ original }) => format.number(original),
+        },
+        {
+          key: "expires",
+          label: t("expires"),
+          isMuted: true,
+          cell: ({ expiresAt }) =>
+            expiresAt ? format.dateTime(new Date(expiresAt), { dateStyle: "medium" }) : t("never"),
+        },
       ]}
-    >
-      {lots.map((lot) => (
-        <tr key={lot.id}>
-          <td>{t(`kinds.${lot.kind}`)}</td>
-          <td className="text-end font-medium">{format.number(lot.remaining)}</td>
-          <td className="text-end text-ink-muted">{format.number(lot.original)}</td>
-          <td className="whitespace-nowrap text-ink-muted">
-            {lot.expiresAt ? format.dateTime(new Date(lot.expiresAt), { dateStyle: "medium" }) : t("never")}
-          </td>
-        </tr>
-      ))}
-    </DataTable>
+    />
   );
 }

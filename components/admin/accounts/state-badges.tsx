@@ -2,6 +2,10 @@ import { useTranslations } from "next-intl";
 import { Badge } from "#components/ui/badge.tsx";
 import type { AccountSummary } from "#lib/contracts/admin/accounts.ts";
 
+/** Whether there is anything to tell. */
+export const hasState = ({ role, isBlocked, isFrozen, inDebt }: AccountSummary): boolean =>
+  role === "admin" || isBlocked || isFrozen || inDebt;
+
 /** What is out of the ordinary with an account; nothing where all is well. */
 export function StateBadges({ account }: { readonly account: AccountSummary }) {
   const t = useTranslations("adminAccounts.states");

@@ -45,7 +45,7 @@ export function useActionWords(providers: ReadonlyMap<string, string>): (action:
       before: valueInWords(subject, details.before),
       after: valueInWords(subject, details.after),
       isOn: String(details.isOn === true),
-      amount: action === "ask_refund" ? refundInWords(details) : "",
+      amount: refundInWords(details),
     });
   };
 }

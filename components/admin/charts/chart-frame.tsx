@@ -1,7 +1,7 @@
 import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { DataTable } from "#components/admin/data-table.tsx";
+import { type Column, DataTable } from "#components/admin/data-table.tsx";
 import { labelled } from "./scale.ts";
 import type { Series } from "./series.ts";
 import { TONES } from "./series.ts";
@@ -92,24 +92,25 @@ export function ChartFrame({ title, days, series, ticks, format, dashes, showsZe
             label={title}
             empty={t("none")}
             isTall
+            rows={days.map((day, index) => ({ day, index }))}
+            keyOf={({ day }) => day}
             columns={[
-              { key: "day", label: t("day") },
-              ...series.map(({ name }) => ({ key: name, label: name, isNumber: true })),
+              {
+                key: "day",
+                label: t("day"),
+                kind: "heading",
+                cell: ({ day }) => <span className="whitespace-nowrap">{day}</span>,
+              },
+              ...series.map(
+                ({ name, values }): Column<{ index: number }> => ({
+                  key: name,
+                  label: name,
+                  kind: "number",
+                  cell: ({ index }) => inWords(values[index] ?? null, format),
+                }),
+              ),
             ]}
-          >
-            {days.map((day, index) => (
-              <tr key={day}>
-                <th scope="row" className="whitespace-nowrap text-start font-normal">
-                  {day}
-                </th>
-                {series.map(({ name, values }) => (
-                  <td key={name} className="text-end">
-                    {inWords(values[index] ?? null, format)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </DataTable>
+          />
         </div>
       </details>
     </figure>

@@ -20,35 +20,35 @@ export function HoldTable({ holds, isOfOne = false }: HoldTableProps) {
     <DataTable
       label={t("holds.title")}
       empty={t("holds.none")}
+      rows={holds}
+      keyOf={({ id }) => id}
       columns={[
-        { key: "since", label: t("holds.since") },
-        ...(isOfOne ? [] : [{ key: "account", label: t("holds.account") }]),
-        { key: "tokens", label: t("holds.tokens"), isNumber: true },
-        { key: "situation", label: t("holds.situation") },
-        { key: "expires", label: t("holds.expires") },
-        { key: "actions", label: t("holds.actions") },
-      ]}
-    >
-      {holds.map(({ id, userId, email, tokens, situation, looksStuck, createdAt, expiresAt }) => {
-        const name = email ?? userId;
-        return (
-          <tr key={id}>
-            <td>
-              <When at={createdAt} />
-            </td>
-            {!isOfOne && (
-              <td>
-                <AccountLink id={userId} email={email} />
-              </td>
-            )}
-            <td className="text-end font-medium">{format.number(tokens)}</td>
-            <td className="min-w-48">
+        { key: "since", label: t("holds.since"), cell: ({ createdAt }) => <When at={createdAt} /> },
+        ...(isOfOne ? [] : [{ key: "account", label: t("holds.account"), kind: "heading", cell: accountOf } as const]),
+        {
+          key: "tokens",
+          label: t("holds.tokens"),
+          kind: "number",
+          cell: ({ tokens }) => <span className="font-medium">{format.number(tokens)}</span>,
+        },
+        {
+          key: "situation",
+          label: t("holds.situation"),
+          kind: "long",
+          cell: ({ looksStuck, situation }) => (
+            <>
               {looksStuck && <Badge tone="warning">{t("holds.stuck")}</Badge>} {t(`holds.situations.${situation}`)}
-            </td>
-            <td>
-              <When at={expiresAt} />
-            </td>
-            <td>
+            </>
+          ),
+        },
+        { key: "expires", label: t("holds.expires"), cell: ({ expiresAt }) => <When at={expiresAt} /> },
+        {
+          key: "actions",
+          label: t("holds.actions"),
+          kind: "actions",
+          cell: ({ id, userId, email, tokens, looksStuck }) => {
+            const name = email ?? userId;
+            return (
               <ReasonButton
                 label={t("holds.release")}
                 fullLabel={t("holds.releaseOf", { name })}
@@ -59,10 +59,12 @@ export function HoldTable({ holds, isOfOne = false }: HoldTableProps) {
                 path={`/api/v1/admin/holds/${id}/release`}
                 isDangerous={!looksStuck}
               />
-            </td>
-          </tr>
-        );
-      })}
-    </DataTable>
+            );
+          },
+        },
+      ]}
+    />
   );
 }
+
+const accountOf = ({ userId, email }: HeldTokens) => <AccountLink id={userId} email={email} />;

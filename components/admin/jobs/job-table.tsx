@@ -11,52 +11,60 @@ export function JobTable({ jobs }: { readonly jobs: readonly Job[] }) {
     <DataTable
       label={t("list")}
       empty={t("none")}
+      rows={jobs}
+      keyOf={({ id }) => id}
       columns={[
-        { key: "id", label: t("number"), isNumber: true },
-        { key: "task", label: t("task") },
-        { key: "created", label: t("created") },
-        { key: "next", label: t("next") },
-        { key: "attempts", label: t("attempts"), isNumber: true },
-        { key: "error", label: t("error") },
-        { key: "actions", label: t("actions") },
-      ]}
-    >
-      {jobs.map((job) => (
-        <tr key={job.id}>
-          <td className="text-end text-ink-muted">{job.id}</td>
-          <td className="min-w-56">
-            <code className="block">{job.task}</code>
-            {job.key && <code className="wrap-anywhere block text-ink-muted text-sm">{job.key}</code>}
-          </td>
-          <td>
-            <When at={job.createdAt} />
-          </td>
-          <td>
-            <When at={job.runAt} />
-          </td>
-          <td className="whitespace-nowrap text-end">
-            {t("attemptsOf", { attempts: job.attempts, most: job.maxAttempts })}
-          </td>
-          <td className="min-w-64">
-            <span dir="auto" className="wrap-anywhere text-sm">
-              {job.lastError}
+        {
+          key: "task",
+          label: t("task"),
+          kind: "heading",
+          cell: ({ id, task, key }) => (
+            <span className="block min-w-32">
+              <code className="wrap-anywhere block">{task}</code>
+              <span className="block text-ink-muted text-sm">{t("numbered", { id })}</span>
+              {key && <code className="wrap-anywhere block text-ink-muted text-sm">{key}</code>}
             </span>
-          </td>
-          <td>
-            {job.state !== "running" && (
+          ),
+        },
+        { key: "created", label: t("created"), cell: ({ createdAt }) => <When at={createdAt} /> },
+        { key: "next", label: t("next"), cell: ({ runAt }) => <When at={runAt} /> },
+        {
+          key: "attempts",
+          label: t("attempts"),
+          kind: "number",
+          cell: ({ attempts, maxAttempts }) => (
+            <span className="whitespace-nowrap">{t("attemptsOf", { attempts, most: maxAttempts })}</span>
+          ),
+        },
+        {
+          key: "error",
+          label: t("error"),
+          kind: "prose",
+          cell: ({ lastError }) =>
+            lastError && (
+              <span className="wrap-anywhere block min-w-40 text-sm">
+                <bdi>{lastError}</bdi>
+              </span>
+            ),
+        },
+        {
+          key: "actions",
+          label: t("actions"),
+          kind: "actions",
+          cell: ({ id, state }) =>
+            state === "running" ? null : (
               <ReasonButton
                 label={t("retry")}
-                fullLabel={t("retryOf", { id: job.id })}
-                title={t("retryTitle", { id: job.id })}
+                fullLabel={t("retryOf", { id })}
+                title={t("retryTitle", { id })}
                 description={t("retryDescription")}
                 confirmLabel={t("retry")}
                 done={t("retried")}
-                path={`/api/v1/admin/jobs/${job.id}/retry`}
+                path={`/api/v1/admin/jobs/${id}/retry`}
               />
-            )}
-          </td>
-        </tr>
-      ))}
-    </DataTable>
+            ),
+        },
+      ]}
+    />
   );
 }

@@ -1,6 +1,6 @@
 import { useFormatter, useTranslations } from "next-intl";
 import { JOB_STATES, type JobReport } from "#lib/contracts/admin/jobs.ts";
-import { DataTable } from "../data-table.tsx";
+import { type Column, DataTable } from "../data-table.tsx";
 
 /** How many jobs of each kind there are in which state. */
 export function TaskTable({ tasks }: { readonly tasks: JobReport["tasks"] }) {
@@ -10,23 +10,21 @@ export function TaskTable({ tasks }: { readonly tasks: JobReport["tasks"] }) {
     <DataTable
       label={t("tasks")}
       empty={t("idle")}
+      rows={tasks}
+      keyOf={({ task }) => task}
       columns={[
-        { key: "task", label: t("task") },
-        ...JOB_STATES.map((state) => ({ key: state, label: t(`states.${state}`), isNumber: true })),
+        { key: "task", label: t("task"), kind: "heading", cell: ({ task }) => <code>{task}</code> },
+        ...JOB_STATES.map(
+          (state): Column<JobReport["tasks"][number]> => ({
+            key: state,
+            label: t(`states.${state}`),
+            kind: "number",
+            cell: (task) => (
+              <span className={task[state] > 0 ? "font-medium" : "text-ink-muted"}>{format.number(task[state])}</span>
+            ),
+          }),
+        ),
       ]}
-    >
-      {tasks.map((task) => (
-        <tr key={task.task}>
-          <td>
-            <code>{task.task}</code>
-          </td>
-          {JOB_STATES.map((state) => (
-            <td key={state} className={task[state] > 0 ? "text-end font-medium" : "text-end text-ink-muted"}>
-              {format.number(task[state])}
-            </td>
-          ))}
-        </tr>
-      ))}
-    </DataTable>
+    />
   );
 }

@@ -12,27 +12,26 @@ export function WorkerTable({ workers }: { readonly workers: JobReport["workers"
     <DataTable
       label={t("workers")}
       empty={t("noWorkers")}
+      rows={workers}
+      keyOf={({ id }) => id}
       columns={[
-        { key: "host", label: t("host") },
-        { key: "process", label: t("process"), isNumber: true },
-        { key: "state", label: t("state") },
-        { key: "started", label: t("started") },
-        { key: "seen", label: t("seen") },
-      ]}
-    >
-      {workers.map(({ id, host, processId, isAlive, startedAt, seenAt }) => (
-        <tr key={id}>
-          <td>
-            <bdi>{host}</bdi>
-          </td>
-          <td className="text-end text-ink-muted">{processId}</td>
-          <td>
+        {
+          key: "host",
+          label: t("host"),
+          kind: "heading",
+          cell: ({ host }) => <bdi className="wrap-anywhere">{host}</bdi>,
+        },
+        { key: "process", label: t("process"), kind: "number", isMuted: true, cell: ({ processId }) => processId },
+        {
+          key: "state",
+          label: t("state"),
+          cell: ({ isAlive }) => (
             <Badge tone={isAlive ? "success" : "neutral"}>{t(isAlive ? "alive" : "silent")}</Badge>
-          </td>
-          <td className="whitespace-nowrap text-ink-muted">{at(startedAt)}</td>
-          <td className="whitespace-nowrap text-ink-muted">{at(seenAt)}</td>
-        </tr>
-      ))}
-    </DataTable>
+          ),
+        },
+        { key: "started", label: t("started"), isMuted: true, cell: ({ startedAt }) => at(startedAt) },
+        { key: "seen", label: t("seen"), isMuted: true, cell: ({ seenAt }) => at(seenAt) },
+      ]}
+    />
   );
 }

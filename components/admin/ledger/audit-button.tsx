@@ -8,7 +8,7 @@ import { Button } from "#components/ui/button.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { asApiError } from "#lib/client/api-error.ts";
 import { requestJson } from "#lib/client/http.ts";
-import { ledgerAudit } from "#lib/contracts/admin/ledger.ts";
+import type { LedgerAudit } from "#lib/contracts/admin/ledger.ts";
 
 /** Checks the books now. */
 export function AuditButton() {
@@ -19,7 +19,7 @@ export function AuditButton() {
   const audit = async () => {
     setBusy(true);
     try {
-      const { broken } = await requestJson("/api/v1/admin/ledger/audit", ledgerAudit, { method: "POST" });
+      const { broken } = await requestJson<LedgerAudit>("/api/v1/admin/ledger/audit", { method: "POST" });
       if (broken.length === 0) toast.success(t("sound"));
       else toast.error(t("broken", { count: broken.length }));
       router.refresh();

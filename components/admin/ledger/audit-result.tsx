@@ -50,24 +50,27 @@ function BrokenRule({ name, places }: BrokenRuleProps) {
       <DataTable
         label={says(name)}
         empty=""
+        rows={places.slice(0, SHOWN)}
+        keyOf={({ user, detail }) => JSON.stringify([user, detail])}
         columns={[
-          { key: "account", label: t("account") },
-          { key: "detail", label: t("detail") },
-        ]}
-      >
-        {places.slice(0, SHOWN).map(({ user, detail }) => (
-          <tr key={JSON.stringify([user, detail])}>
-            <td>{user ? <AccountLink id={user} email={null} /> : t("noAccount")}</td>
-            <td>
+          {
+            key: "account",
+            label: t("account"),
+            cell: ({ user }) => (user ? <AccountLink id={user} email={null} /> : t("noAccount")),
+          },
+          {
+            key: "detail",
+            label: t("detail"),
+            cell: ({ detail }) => (
               <code dir="ltr" className="wrap-anywhere font-mono text-sm">
                 {Object.entries(detail)
                   .map(([key, value]) => `${key}: ${JSON.stringify(value)}`)
                   .join(", ")}
               </code>
-            </td>
-          </tr>
-        ))}
-      </DataTable>
+            ),
+          },
+        ]}
+      />
     </section>
   );
 }

@@ -13,24 +13,18 @@ export function EarlierAudits({ audits }: { readonly audits: LedgerAudits["earli
       <DataTable
         label={t("earlier")}
         empty={t("noEarlier")}
+        rows={audits}
+        keyOf={({ id }) => id}
         columns={[
-          { key: "when", label: t("when") },
-          { key: "result", label: t("result") },
-          { key: "who", label: t("who") },
+          { key: "when", label: t("when"), cell: ({ createdAt }) => <When at={createdAt} /> },
+          {
+            key: "result",
+            label: t("result"),
+            cell: ({ count }) => (count === 0 ? t("sound") : t("broken", { count })),
+          },
+          { key: "who", label: t("who"), cell: ({ actor }) => <AuditActor name={actor} /> },
         ]}
-      >
-        {audits.map(({ id, createdAt, count, actor }) => (
-          <tr key={id}>
-            <td>
-              <When at={createdAt} />
-            </td>
-            <td>{count === 0 ? t("sound") : t("broken", { count })}</td>
-            <td>
-              <AuditActor name={actor} />
-            </td>
-          </tr>
-        ))}
-      </DataTable>
+      />
     </AdminSection>
   );
 }

@@ -11,23 +11,18 @@ export function HourTable({ hours }: { readonly hours: LimitReport["hours"] }) {
     <DataTable
       label={t("hours")}
       empty={t("none")}
+      rows={hours}
+      keyOf={({ hour, policy }) => `${hour} ${policy}`}
       columns={[
-        { key: "hour", label: t("hour") },
-        { key: "policy", label: t("policy") },
-        { key: "hits", label: t("hits"), isNumber: true },
+        { key: "hour", label: t("hour"), cell: ({ hour }) => <When at={hour} /> },
+        { key: "policy", label: t("policy"), cell: ({ policy }) => <code>{policy}</code> },
+        {
+          key: "hits",
+          label: t("hits"),
+          kind: "number",
+          cell: ({ hits }) => <span className="font-medium">{format.number(hits)}</span>,
+        },
       ]}
-    >
-      {hours.map(({ hour, policy, hits }) => (
-        <tr key={`${hour} ${policy}`}>
-          <td>
-            <When at={hour} />
-          </td>
-          <td className="whitespace-nowrap">
-            <code>{policy}</code>
-          </td>
-          <td className="text-end font-medium">{format.number(hits)}</td>
-        </tr>
-      ))}
-    </DataTable>
+    />
   );
 }

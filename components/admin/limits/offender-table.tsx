@@ -12,31 +12,29 @@ export function OffenderTable({ top }: { readonly top: LimitReport["top"] }) {
     <DataTable
       label={t("top")}
       empty={t("none")}
+      rows={top}
+      keyOf={({ policy, scope, key }) => `${policy} ${scope} ${key}`}
       columns={[
-        { key: "who", label: t("who") },
-        { key: "policy", label: t("policy") },
-        { key: "hits", label: t("hits"), isNumber: true },
-        { key: "last", label: t("last") },
-      ]}
-    >
-      {top.map(({ policy, scope, key, email, hits, lastAt }) => (
-        <tr key={`${policy} ${scope} ${key}`}>
-          <td>
-            {scope === "account" ? (
+        {
+          key: "who",
+          label: t("who"),
+          kind: "heading",
+          cell: ({ scope, key, email }) =>
+            scope === "account" ? (
               <AccountLink id={key} email={email} />
             ) : (
               <bdi className="wrap-anywhere">{scope === "key" ? t("key", { id: key }) : key}</bdi>
-            )}
-          </td>
-          <td>
-            <code>{policy}</code>
-          </td>
-          <td className="text-end font-medium">{format.number(hits)}</td>
-          <td>
-            <When at={lastAt} />
-          </td>
-        </tr>
-      ))}
-    </DataTable>
+            ),
+        },
+        { key: "policy", label: t("policy"), cell: ({ policy }) => <code>{policy}</code> },
+        {
+          key: "hits",
+          label: t("hits"),
+          kind: "number",
+          cell: ({ hits }) => <span className="font-medium">{format.number(hits)}</span>,
+        },
+        { key: "last", label: t("last"), cell: ({ lastAt }) => <When at={lastAt} /> },
+      ]}
+    />
   );
 }

@@ -14,27 +14,21 @@ export function PolicyTable({ policies }: { readonly policies: LimitReport["poli
     <DataTable
       label={t("policies")}
       empty={t("none")}
+      rows={policies}
+      keyOf={({ name }) => name}
       columns={[
-        { key: "name", label: t("policy") },
-        { key: "account", label: t("perAccount") },
-        { key: "key", label: t("perKey") },
-        { key: "address", label: t("perAddress") },
-        { key: "day", label: t("day"), isNumber: true },
-        { key: "month", label: t("month"), isNumber: true },
+        { key: "name", label: t("policy"), kind: "heading", cell: ({ name }) => <code>{name}</code> },
+        { key: "account", label: t("perAccount"), isMuted: true, cell: ({ perAccount }) => inWords(perAccount) },
+        { key: "key", label: t("perKey"), isMuted: true, cell: ({ perKey }) => inWords(perKey) },
+        { key: "address", label: t("perAddress"), isMuted: true, cell: ({ perAddress }) => inWords(perAddress) },
+        {
+          key: "day",
+          label: t("day"),
+          kind: "number",
+          cell: ({ day }) => <span className={day > 0 ? "font-medium" : "text-ink-muted"}>{format.number(day)}</span>,
+        },
+        { key: "month", label: t("month"), kind: "number", isMuted: true, cell: ({ month }) => format.number(month) },
       ]}
-    >
-      {policies.map(({ name, perAccount, perKey, perAddress, day, month }) => (
-        <tr key={name}>
-          <td>
-            <code>{name}</code>
-          </td>
-          <td className="whitespace-nowrap text-ink-muted">{inWords(perAccount)}</td>
-          <td className="whitespace-nowrap text-ink-muted">{inWords(perKey)}</td>
-          <td className="whitespace-nowrap text-ink-muted">{inWords(perAddress)}</td>
-          <td className={day > 0 ? "text-end font-medium" : "text-end text-ink-muted"}>{format.number(day)}</td>
-          <td className="text-end text-ink-muted">{format.number(month)}</td>
-        </tr>
-      ))}
-    </DataTable>
+    />
   );
 }

@@ -15,33 +15,25 @@ export function ProviderFigures({ providers }: Pick<Overview, "providers">) {
       <DataTable
         label={t("title")}
         empty={t("none")}
+        rows={providers}
+        keyOf={({ id }) => id}
         columns={[
-          { key: "name", label: t("name") },
-          { key: "edits", label: t("edits"), isNumber: true },
-          { key: "tokens", label: t("tokens"), isNumber: true },
-          { key: "worth", label: t("worth"), isNumber: true },
-          { key: "cost", label: t("cost"), isNumber: true },
-          { key: "margin", label: t("margin"), isNumber: true },
+          { key: "name", label: t("name"), kind: "heading", cell: ({ name }) => <bdi>{name}</bdi> },
+          { key: "edits", label: t("edits"), kind: "number", cell: ({ edits }) => format.number(edits) },
+          { key: "tokens", label: t("tokens"), kind: "number", cell: ({ tokens }) => format.number(tokens) },
+          { key: "worth", label: t("worth"), kind: "number", cell: ({ tokens }) => usd(worthOfTokens(tokens)) },
+          { key: "cost", label: t("cost"), kind: "number", cell: ({ costMicroUsd }) => usd(costMicroUsd) },
+          {
+            key: "margin",
+            label: t("margin"),
+            kind: "number",
+            cell: ({ tokens, costMicroUsd }) => {
+              const margin = marginOf(tokens, costMicroUsd);
+              return margin === null ? "–" : format.number(margin, { style: "percent", maximumFractionDigits: 0 });
+            },
+          },
         ]}
-      >
-        {providers.map(({ id, name, edits, tokens, costMicroUsd }) => {
-          const margin = marginOf(tokens, costMicroUsd);
-          return (
-            <tr key={id}>
-              <th scope="row" className="text-start font-normal">
-                <bdi>{name}</bdi>
-              </th>
-              <td className="text-end">{format.number(edits)}</td>
-              <td className="text-end">{format.number(tokens)}</td>
-              <td className="text-end">{usd(worthOfTokens(tokens))}</td>
-              <td className="text-end">{usd(costMicroUsd)}</td>
-              <td className="text-end">
-                {margin === null ? "–" : format.number(margin, { style: "percent", maximumFractionDigits: 0 })}
-              </td>
-            </tr>
-          );
-        })}
-      </DataTable>
+      />
       <p className="text-ink-muted text-sm">{t("note")}</p>
     </AdminSection>
   );

@@ -27,51 +27,68 @@ export function PurchaseTable({ purchases, canRefund, isOfOne = false }: Purchas
     <DataTable
       label={t("adminAccounts.purchases.title")}
       empty={t("adminAccounts.purchases.none")}
+      rows={purchases}
+      keyOf={({ id }) => id}
       columns={[
-        { key: "when", label: t("adminAccounts.when") },
-        ...(isOfOne ? [] : [{ key: "buyer", label: t("adminAccounts.purchases.buyer") }]),
-        { key: "tokens", label: t("adminAccounts.purchases.tokens"), isNumber: true },
-        { key: "paid", label: t("adminAccounts.purchases.paid"), isNumber: true },
-        { key: "status", label: t("adminAccounts.purchases.status") },
-        { key: "actions", label: t("adminAccounts.purchases.actions") },
-      ]}
-    >
-      {purchases.map((purchase) => {
-        const { id, email, userId, tokens, status, receiptUrl, createdAt, isLive } = purchase;
-        const currency = purchase.chargedCurrency ?? purchase.currency;
-        const paid = moneyInColumn(locale, { amount: purchase.chargedMinor ?? purchase.priceMinor, currency });
-        const date = format.dateTime(new Date(createdAt), { dateStyle: "medium", timeStyle: "short" });
-        return (
-          <tr key={id}>
-            <td>
-              <When at={createdAt} />
-            </td>
-            {!isOfOne && (
-              <td>
-                <AccountLink id={userId} email={email} />
-              </td>
-            )}
-            <td className="text-end">{format.number(tokens)}</td>
-            <td className="text-end font-medium">{paid}</td>
-            <td>
-              <span className="inline-flex gap-1 whitespace-nowrap">
-                <Badge tone={PURCHASE_TONES[status]}>
-                  {t(`billing.purchases.status.${status}`, {
-                    price: moneyInWords(locale, { amount: purchase.refundedMinor, currency }),
-                  })}
-                </Badge>
-                {!isLive && <Badge>{t("adminAccounts.purchases.test")}</Badge>}
-              </span>
-            </td>
-            <td>
+        { key: "when", label: t("adminAccounts.when"), cell: ({ createdAt }) => <When at={createdAt} /> },
+        ...(isOfOne
+          ? []
+          : [{ key: "buyer", label: t("adminAccounts.purchases.buyer"), kind: "heading", cell: buyerOf } as const]),
+        {
+          key: "tokens",
+          label: t("adminAccounts.purchases.tokens"),
+          kind: "number",
+          cell: ({ tokens }) => format.number(tokens),
+        },
+        {
+          key: "paid",
+          label: t("adminAccounts.purchases.paid"),
+          kind: "number",
+          cell: (purchase) => (
+            <span className="font-medium">
+              {moneyInColumn(locale, {
+                amount: purchase.chargedMinor ?? purchase.priceMinor,
+                currency: currencyOf(purchase),
+              })}
+            </span>
+          ),
+        },
+        {
+          key: "status",
+          label: t("adminAccounts.purchases.status"),
+          kind: "long",
+          cell: (purchase) => (
+            <span className="inline-flex flex-wrap gap-1">
+              <Badge tone={PURCHASE_TONES[purchase.status]}>
+                {t(`billing.purchases.status.${purchase.status}`, {
+                  price: moneyInWords(locale, { amount: purchase.refundedMinor, currency: currencyOf(purchase) }),
+                })}
+              </Badge>
+              {!purchase.isLive && <Badge>{t("adminAccounts.purchases.test")}</Badge>}
+            </span>
+          ),
+        },
+        {
+          key: "actions",
+          label: t("adminAccounts.purchases.actions"),
+          kind: "actions",
+          cell: (purchase) => {
+            const isRefundable = canRefund && refundableMinor(purchase) > 0;
+            const { receiptUrl, createdAt } = purchase;
+            const date = format.dateTime(new Date(createdAt), { dateStyle: "medium", timeStyle: "short" });
+            return isRefundable || receiptUrl ? (
               <span className="flex items-center gap-3">
-                {canRefund && refundableMinor(purchase) > 0 && <RefundButton purchase={purchase} />}
+                {isRefundable && <RefundButton purchase={purchase} />}
                 {receiptUrl && <ReceiptLink url={receiptUrl} date={date} />}
               </span>
-            </td>
-          </tr>
-        );
-      })}
-    </DataTable>
+            ) : null;
+          },
+        },
+      ]}
+    />
   );
 }
+
+const buyerOf = ({ userId, email }: AdminPurchase) => <AccountLink id={userId} email={email} />;
+
+const currencyOf = ({ chargedCurrency, currency }: AdminPurchase): string => chargedCurrency ?? currency;

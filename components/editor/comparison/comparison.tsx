@@ -1,10 +1,7 @@
 "use client";
 
-import { lazy, Suspense } from "react";
+import { ModelChooser, ResultsDialog } from "../later/parts.ts";
 import { useEditorState } from "../state/editor-context.tsx";
-
-const ModelChooser = lazy(() => import("./model-chooser.tsx").then((it) => ({ default: it.ModelChooser })));
-const ResultsDialog = lazy(() => import("./results-dialog.tsx").then((it) => ({ default: it.ResultsDialog })));
 
 /** The same request on several models: which ones, and then what each of them made. */
 export function Comparison() {
@@ -13,9 +10,9 @@ export function Comparison() {
     (state) => state.shown,
   );
   return (
-    <Suspense>
+    <>
       {shown === "choosing" && <ModelChooser />}
       {shown === "results" && <ResultsDialog />}
-    </Suspense>
+    </>
   );
 }

@@ -6,7 +6,7 @@ import { Button } from "#components/ui/button.tsx";
 import { choosable } from "#lib/client/edits/model-choice.ts";
 import type { ModelInfo } from "#lib/contracts/model.ts";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
-import { useIsSaved } from "../upload-status.tsx";
+import { useIsSaved } from "../state/use-is-saved.ts";
 
 const NONE: readonly ModelInfo[] = [];
 

@@ -4,12 +4,7 @@ import { ChevronDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { classNames } from "#components/ui/class-names.ts";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuRadioGroup,
-  DropdownMenuTrigger,
-} from "#components/ui/dropdown-menu.tsx";
+import { Menu, menuChoice } from "#components/ui/menu.tsx";
 import { ToggleGroup } from "#components/ui/toggle-group.tsx";
 import { maskUse, operationsOf } from "#lib/client/edits/model-choice.ts";
 import type { ModelInfo } from "#lib/contracts/model.ts";
@@ -68,8 +63,9 @@ function MoreOperations({ operation, more, onChoose }: MoreProps) {
     description: t(`operations.${value}.hint`),
   }));
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger>
+    <Menu
+      groups={[[menuChoice({ label: t("request.moreToDo"), value: operation, options, onChoose })]]}
+      trigger={
         <button
           type="button"
           aria-label={isChosen ? t("request.moreChosen", { operation: chosen }) : t("request.more")}
@@ -81,15 +77,7 @@ function MoreOperations({ operation, more, onChoose }: MoreProps) {
           <span className="truncate">{isChosen ? chosen : t("request.more")}</span>
           <ChevronDown aria-hidden="true" className="size-4 shrink-0" />
         </button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        <DropdownMenuRadioGroup
-          label={t("request.moreToDo")}
-          value={operation}
-          onValueChange={onChoose}
-          options={options}
-        />
-      </DropdownMenuContent>
-    </DropdownMenu>
+      }
+    />
   );
 }

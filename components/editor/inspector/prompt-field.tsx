@@ -7,9 +7,9 @@ import { Field } from "#components/ui/field.tsx";
 import { Textarea } from "#components/ui/input.tsx";
 import { choosable, promptUse } from "#lib/client/edits/model-choice.ts";
 import { isStrategy } from "#lib/client/edits/strategy.ts";
-import { MAX_PROMPT_CHARACTERS } from "#lib/contracts/edit.ts";
 import type { ModelInfo } from "#lib/contracts/model.ts";
 import { OPERATIONS, type Operation } from "#lib/domain/operation.ts";
+import { MAX_PROMPT_CHARACTERS } from "#lib/domain/prompt.ts";
 import { useEditorState } from "../state/editor-context.tsx";
 
 /** The description, where someone reads it. Where nobody does, that is said instead. */

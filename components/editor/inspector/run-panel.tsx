@@ -7,7 +7,7 @@ import { classNames } from "#components/ui/class-names.ts";
 import { shareInWords } from "#lib/client/mask-engine/describe-mask.ts";
 import type { Quote } from "#lib/contracts/edit.ts";
 import type { Translator } from "#lib/i18n/translator.ts";
-import { SequenceButton } from "../layers/sequence-button.tsx";
+import { SequenceButton } from "../later/parts.ts";
 import { useRunScope } from "../layers/use-run-scope.ts";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
 import type { QuoteState } from "../state/request-store.ts";

@@ -4,13 +4,8 @@ import { History } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { useErrorWords } from "#components/site/use-error-words.ts";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuTrigger,
-} from "#components/ui/dropdown-menu.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { Menu, type MenuItem } from "#components/ui/menu.tsx";
 import { getEditMask } from "#lib/client/api.ts";
 import { asApiError } from "#lib/client/api-error.ts";
 import { versionPath } from "#lib/client/edits/history.ts";
@@ -39,23 +34,22 @@ export function EarlierMasks() {
       notify("error", t("layers.notImported"), { description });
     }
   };
+  const entryOf = (edit: Edit): MenuItem => ({
+    kind: "item",
+    id: edit.id,
+    label: editName(t, edit),
+    dir: "auto",
+    onSelect: () => void take(edit),
+  });
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger>
+    <Menu
+      groups={[edits.map(entryOf)]}
+      trigger={
         <IconButton label={t("layers.earlier")} size="small">
           <History aria-hidden="true" />
         </IconButton>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        {edits.map((edit) => (
-          <DropdownMenuItem key={edit.id} onSelect={() => void take(edit)}>
-            <span dir="auto" className="max-w-72 truncate">
-              {editName(t, edit)}
-            </span>
-          </DropdownMenuItem>
-        ))}
-      </DropdownMenuContent>
-    </DropdownMenu>
+      }
+    />
   );
 }
 

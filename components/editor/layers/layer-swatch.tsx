@@ -2,53 +2,27 @@
 
 import { useTranslations } from "next-intl";
 import { useId } from "react";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuRadioGroup,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from "#components/ui/dropdown-menu.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import {
-  type EditorLayer,
-  LAYER_COLOURS,
-  LAYER_PATTERNS,
-  type LayerColour,
-  type LayerPattern,
-} from "#lib/client/layers/layer-meta.ts";
+import { MenuOnDemand } from "#components/ui/menu.tsx";
+import type { EditorLayer, LayerColour, LayerPattern } from "#lib/client/layers/layer-meta.ts";
 import { PATTERN_LINE, PATTERN_PATHS, PATTERN_SIDE } from "#lib/client/layers/pattern-paths.ts";
-import { useEditor } from "../state/editor-context.tsx";
-import { changeMeta } from "../state/layer-commands.ts";
+
+const load = () => import("./opened-look-menu.tsx").then((module) => module.OpenedLookMenu);
 
 /** The look of a layer, and the choice of another one. */
 export function LayerSwatch({ layer, name }: { readonly layer: EditorLayer; readonly name: string }) {
   const t = useTranslations("layers");
-  const editor = useEditor();
   const { colour, pattern } = layer.meta;
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger>
+    <MenuOnDemand
+      load={load}
+      rest={{ layer }}
+      trigger={
         <IconButton label={t("look", { name })} size="small">
           <Swatch colour={colour} pattern={pattern} />
         </IconButton>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="start">
-        <DropdownMenuRadioGroup
-          label={t("colour")}
-          value={colour}
-          onValueChange={(next) => changeMeta(editor, layer.id, { colour: next })}
-          options={LAYER_COLOURS.map((value) => ({ value, label: t(`colours.${value}`) }))}
-        />
-        <DropdownMenuSeparator />
-        <DropdownMenuRadioGroup
-          label={t("pattern")}
-          value={pattern}
-          onValueChange={(next) => changeMeta(editor, layer.id, { pattern: next })}
-          options={LAYER_PATTERNS.map((value) => ({ value, label: t(`patterns.${value}`) }))}
-        />
-      </DropdownMenuContent>
-    </DropdownMenu>
+      }
+    />
   );
 }
 

@@ -3,14 +3,13 @@
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { EarlierMasks, RunScopeChoice } from "../later/parts.ts";
 import { isErasing } from "../patch/erasing.ts";
 import { useEditor } from "../state/editor-context.tsx";
 import { addLayer } from "../state/layer-commands.ts";
-import { EarlierMasks } from "./earlier-masks.tsx";
 import { ImportMask } from "./import-mask.tsx";
 import { LayerRow } from "./layer-row.tsx";
 import { LayerSettingsPanel } from "./layer-settings-panel.tsx";
-import { RunScopeChoice } from "./run-scope-choice.tsx";
 import { useLayerDrag } from "./use-layer-drag.ts";
 import { useLayers } from "./use-layers.ts";
 

@@ -5,7 +5,7 @@ import { Button } from "#components/ui/button.tsx";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
 import { run } from "../state/run.ts";
 import { layersToRun } from "../state/run-scope.ts";
-import { useIsSaved } from "../upload-status.tsx";
+import { useIsSaved } from "../state/use-is-saved.ts";
 import { useSequencePrice } from "./use-sequence-price.ts";
 
 /** Runs the marked layers one after another; says what all of them cost together before it does. */

@@ -5,7 +5,7 @@ import type { LayerSettings } from "#lib/domain/mask-engine/settings/layer-setti
 import { useEditor } from "../state/editor-context.tsx";
 import { changeSettings, trySettings } from "../state/layer-commands.ts";
 
-interface TriedSettings {
+export interface TriedSettings {
   /** As the hand has set them; the mask follows. */
   readonly settings: LayerSettings;
   /** Shows them while the slider is dragged. */

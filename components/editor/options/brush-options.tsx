@@ -6,9 +6,9 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import { Slider } from "#components/ui/slider.tsx";
 import { SIZE_STEPS, sizeAtStep, stepOfSize } from "#lib/client/mask-engine/brush-size.ts";
+import { BrushFeel } from "../later/parts.ts";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
 import { useIsWide } from "../use-is-wide.ts";
-import { BrushFeel } from "./brush-feel.tsx";
 
 /** The size at hand, the rest of the brush one press away. */
 export function BrushOptions() {

@@ -2,13 +2,8 @@
 
 import { Square, SquaresIntersect, SquaresSubtract, SquaresUnite } from "lucide-react";
 import { useTranslations } from "next-intl";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuRadioGroup,
-  DropdownMenuTrigger,
-} from "#components/ui/dropdown-menu.tsx";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { Menu, menuChoice } from "#components/ui/menu.tsx";
 import { ToggleGroup } from "#components/ui/toggle-group.tsx";
 import type { CombineMode } from "#lib/domain/mask-engine/operation.ts";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
@@ -37,15 +32,15 @@ export function CombineOption() {
   });
   if (isWide) return <ToggleGroup label={t("label")} value={mode} onValueChange={setMode} options={options} />;
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger>
+    <Menu
+      align="start"
+      side="top"
+      groups={[[menuChoice({ label: t("label"), value: mode, options, onChoose: setMode })]]}
+      trigger={
         <IconButton label={t("label")} size="small" tooltipSide="top">
           {options.find(({ value }) => value === mode)?.icon}
         </IconButton>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent align="start" side="top">
-        <DropdownMenuRadioGroup label={t("label")} value={mode} onValueChange={setMode} options={options} />
-      </DropdownMenuContent>
-    </DropdownMenu>
+      }
+    />
   );
 }

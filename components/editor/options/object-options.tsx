@@ -3,12 +3,7 @@
 import { ChevronDown, Lasso, SquareDashed } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuTrigger,
-} from "#components/ui/dropdown-menu.tsx";
+import { Menu, type MenuItem } from "#components/ui/menu.tsx";
 import { ToggleGroup } from "#components/ui/toggle-group.tsx";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
 import { useIsWide } from "../use-is-wide.ts";
@@ -53,22 +48,21 @@ function WholeMenu() {
   const t = useTranslations("tools.object");
   const { finding } = useEditor();
   const kind = useSearchedKind();
+  const entries = WHOLES.map(
+    (whole): MenuItem => ({ kind: "item", label: t(whole), onSelect: () => finding.whole(whole) }),
+  );
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger>
+    <Menu
+      side="top"
+      align="start"
+      groups={[entries]}
+      trigger={
         <Button size="small" busy={kind === "subject" || kind === "background"}>
           {t("find")}
           <ChevronDown aria-hidden="true" />
         </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent side="top" align="start">
-        {WHOLES.map((whole) => (
-          <DropdownMenuItem key={whole} onSelect={() => finding.whole(whole)}>
-            {t(whole)}
-          </DropdownMenuItem>
-        ))}
-      </DropdownMenuContent>
-    </DropdownMenu>
+      }
+    />
   );
 }
 

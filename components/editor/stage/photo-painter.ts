@@ -40,7 +40,7 @@ export class PhotoPainter {
         this.#previews.drawLast(frame, edit.id);
       },
     });
-    this.#comparison = new ComparePainter(editor, this.#versions, colours);
+    this.#comparison = new ComparePainter(editor, this.#versions, colours, redraw);
     this.#previews = new PreviewPictures(redraw);
     this.#fades = !matchMedia("(prefers-reduced-motion: reduce)").matches;
   }

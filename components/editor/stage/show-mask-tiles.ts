@@ -1,7 +1,6 @@
 import { levelFor, type Pyramid, tilesTouching } from "#lib/client/view/tile-plan.ts";
 import { visibleRect } from "#lib/client/view/viewport.ts";
-import { mipLevels } from "#lib/domain/mask-engine/mips.ts";
-import { TILE } from "#lib/domain/mask-engine/tiles.ts";
+import { mipLevels, TILE } from "#lib/domain/mask-engine/tiles.ts";
 import type { Editor } from "../state/editor.ts";
 
 /**

@@ -1,18 +1,22 @@
 "use client";
 
-import { RunningEdits } from "../inspector/running-edits.tsx";
-import { EraseBack } from "../patch/erase-back.tsx";
+import {
+  CompareBar,
+  CompareSlider,
+  EraseBack,
+  ExpandFrame,
+  FindingNote,
+  FindingSpot,
+  MiniMap,
+  PaneLabels,
+  RunningEdits,
+  RunningRegions,
+} from "../later/parts.ts";
 import { useEditorState } from "../state/editor-context.tsx";
 import { ToolOptions } from "../tool-options.tsx";
-import { CompareBar } from "./compare-bar.tsx";
-import { CompareSlider } from "./compare-slider.tsx";
 import { EditorStage } from "./editor-stage.tsx";
-import { ExpandFrame } from "./expand-frame.tsx";
-import { FindingNote, FindingSpot } from "./finding-note.tsx";
-import { MiniMap } from "./mini-map.tsx";
-import { PaneLabels } from "./pane-labels.tsx";
 import { FloatingBar } from "./stage-bars.tsx";
-import { MissingTiles, RunningRegions, StageNote } from "./stage-notes.tsx";
+import { MissingTiles, StageNote } from "./stage-notes.tsx";
 import { useMiniMap } from "./use-mini-map.ts";
 import { ViewingBar } from "./viewing-bar.tsx";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import * as z from "zod/mini";
+import * as v from "valibot";
 import { readPreference, writePreference } from "#lib/client/preferences.ts";
 import { isPartlySeen } from "#lib/client/view/mini-map.ts";
 import { useEditorState } from "../state/editor-context.tsx";
@@ -19,7 +19,7 @@ export interface MiniMapState {
 /** Whether the mini-map is there; folding it away is remembered in this browser. */
 export function useMiniMap(): MiniMapState {
   const base = useBase();
-  const [isOpen, setIsOpen] = useState(() => readPreference(PREFERENCE, z.boolean(), true));
+  const [isOpen, setIsOpen] = useState(() => readPreference(PREFERENCE, v.boolean(), true));
   const isOfUse = useEditorState(
     (it) => it.view,
     // Before the stage has been laid out nothing is seen, and nothing is to be drawn small either.

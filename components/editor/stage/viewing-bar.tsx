@@ -3,10 +3,9 @@
 import { Map as MapIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { IconButton } from "#components/ui/icon-button.tsx";
+import { CompareSwitch, PeekButton } from "../later/parts.ts";
 import { useEditorState } from "../state/editor-context.tsx";
 import { ZoomControls } from "../zoom-controls.tsx";
-import { CompareSwitch } from "./compare-switch.tsx";
-import { PeekButton } from "./peek-button.tsx";
 import { Divider, FloatingBar } from "./stage-bars.tsx";
 import type { MiniMapState } from "./use-mini-map.ts";
 

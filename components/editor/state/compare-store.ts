@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as v from "valibot";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { versionPath } from "#lib/client/edits/history.ts";
 import { readPreference, writePreference } from "#lib/client/preferences.ts";
@@ -33,7 +33,7 @@ export interface CompareState {
 export type CompareStore = StoreApi<CompareState>;
 
 const PREFERENCE = "compare";
-const preference = z.object({ mode: z.enum(COMPARE_MODES), before: z.enum(BEFORES) });
+const preference = v.object({ mode: v.picklist(COMPARE_MODES), before: v.picklist(BEFORES) });
 
 /** The last mode and the choice of the version before are remembered in this browser. */
 export function createCompareStore(edits: EditsStore): CompareStore {

@@ -3,7 +3,6 @@ import { type ApiError, asApiError } from "#lib/client/api-error.ts";
 import type { MaskSession } from "#lib/client/mask-engine/mask-session.ts";
 import { findObject } from "#lib/client/select/find-object.ts";
 import { type ObjectWish, type Pointing, wishFor, withPoint } from "#lib/client/select/object-wish.ts";
-import { findByColour } from "#lib/client/select/wand/find-by-colour.ts";
 import type { ImagePoint } from "#lib/client/view/points.ts";
 import type { SelectionRequest } from "#lib/contracts/selection.ts";
 import type { CombineMode } from "#lib/domain/mask-engine/operation.ts";
@@ -61,6 +60,7 @@ export class Finding implements PictureFinder {
     const wish = { ...pixel, picture: { width, height }, side: tiles.size, tolerance, contiguous };
     void this.#run({ kind: "colour", fraction: 0, at: { x, y } }, async (signal, onProgress) => {
       const version = await versionParts(sources, signal);
+      const { findByColour } = await import("#lib/client/select/wand/find-by-colour.ts");
       const parts = await findByColour(wish, { parts: version, signal, onProgress });
       return () => sources.mask.apply({ kind: "alpha", mode, parts });
     });

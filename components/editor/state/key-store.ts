@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as v from "valibot";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { readPreference, writePreference } from "#lib/client/preferences.ts";
 
@@ -13,7 +13,7 @@ export interface KeyState {
 export type KeyStore = StoreApi<KeyState>;
 
 const KEYS = "keys";
-const chords = z.record(z.string(), z.string());
+const chords = v.record(v.string(), v.string());
 
 export const createKeyStore = (): KeyStore =>
   createStore<KeyState>()((set, get) => {

@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as v from "valibot";
 import { newestVersion } from "#lib/client/edits/history.ts";
 import { savedWish, toSaved } from "#lib/client/edits/saved-wish.ts";
 import { toImage } from "#lib/client/view/viewport.ts";
@@ -8,42 +8,46 @@ import type { Editor } from "./editor.ts";
 import { currentWishes } from "./layer-wishes.ts";
 import { RUN_SCOPES, STEP_STATES } from "./run-store.ts";
 
-const point = z.object({ x: z.number(), y: z.number() });
-const step = z.object({
-  layerId: z.string(),
-  pixels: z.number(),
-  editId: z.nullable(z.string()),
-  state: z.enum(STEP_STATES),
+const point = v.object({ x: v.number(), y: v.number() });
+const step = v.object({
+  layerId: v.string(),
+  pixels: v.number(),
+  editId: v.nullable(v.string()),
+  state: v.picklist(STEP_STATES),
 });
 
 /** How a photo was left, but for its masks. */
-export const photoRecord = z.object({
-  selected: z.nullable(z.string()),
+export const photoRecord = v.object({
+  selected: v.nullable(v.string()),
   /** The newest version at that time: where there is a newer one now, that is what one has been waiting for. */
-  newest: z.nullable(z.string()),
+  newest: v.nullable(v.string()),
   /** In pixels of the picture that replaced the original in the edit `editId`; null where all of it was shown. */
-  view: z.nullable(z.object({ editId: z.nullable(z.string()), scale: z.number().check(z.positive()), centre: point })),
-  tool: z.object({
-    id: z.string(),
-    size: z.number().check(z.positive()),
-    mode: z.enum(["add", "subtract", "intersect", "replace"]),
+  view: v.nullable(
+    v.object({ editId: v.nullable(v.string()), scale: v.pipe(v.number(), v.gtValue(0)), centre: point }),
+  ),
+  tool: v.object({
+    id: v.string(),
+    size: v.pipe(v.number(), v.gtValue(0)),
+    mode: v.picklist(["add", "subtract", "intersect", "replace"]),
   }),
-  wishes: z.array(z.tuple([z.string(), savedWish])),
-  scope: z.enum(RUN_SCOPES),
-  sequence: z.nullable(
-    z.object({ document: z.string(), steps: z.array(step), state: z.enum(["running", "interrupted"]) }),
+  wishes: v.array(v.tuple([v.string(), savedWish])),
+  scope: v.picklist(RUN_SCOPES),
+  sequence: v.nullable(
+    v.object({ document: v.string(), steps: v.array(step), state: v.picklist(["running", "interrupted"]) }),
   ),
   /** How the version that was shown was compared with the one before it. */
-  compare: z._default(
-    z.nullable(z.object({ mode: z.enum(COMPARE_MODES), position: z.number().check(z.minimum(0), z.maximum(1)) })),
+  compare: v.optional(
+    v.nullable(
+      v.object({ mode: v.picklist(COMPARE_MODES), position: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) }),
+    ),
     null,
   ),
   /** What several models made of one request, and whether that was looked at. */
-  comparison: z._default(z.nullable(z.object({ editIds: z.array(z.string()), isShown: z.boolean() })), null),
+  comparison: v.optional(v.nullable(v.object({ editIds: v.array(v.string()), isShown: v.boolean() })), null),
   /** The mask that was cleared for these edits, and has not been drawn on since. */
-  cleared: z._default(z.nullable(z.object({ document: z.string(), editIds: z.array(z.string()) })), null),
+  cleared: v.optional(v.nullable(v.object({ document: v.string(), editIds: v.array(v.string()) })), null),
 });
-export type PhotoRecord = z.infer<typeof photoRecord>;
+export type PhotoRecord = v.InferOutput<typeof photoRecord>;
 
 /** `before`: as it was found, for what is not there yet because the stage has not been laid out. */
 export function recordOf(editor: Editor, before: PhotoRecord | null): PhotoRecord {

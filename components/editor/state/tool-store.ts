@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as v from "valibot";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { LARGEST_ON_SCREEN, largestBrush } from "#lib/client/mask-engine/brush-size.ts";
 import { readPreference, writePreference } from "#lib/client/preferences.ts";
@@ -8,22 +8,22 @@ import { TOOLS } from "../tools/index.ts";
 import type { ToolId } from "../tools/tool.ts";
 
 /** What is set for the tools and remembered in this browser. */
-const toolSettings = z.object({
+const toolSettings = v.object({
   /** The share of the brush that marks fully, 0 to 1. */
-  hardness: z.number().check(z.minimum(0), z.maximum(1)),
+  hardness: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
   /** How strongly the brush marks at most, 0 to 1. */
-  opacity: z.number().check(z.minimum(0.01), z.maximum(1)),
+  opacity: v.pipe(v.number(), v.minValue(0.01), v.maxValue(1)),
   /** What a pen's pressure makes less of. */
-  pressure: z.enum(["none", "size", "opacity"]),
+  pressure: v.picklist(["none", "size", "opacity"]),
   /** Where the brush keeps its size when the zoom changes. */
-  sizeOn: z.enum(["image", "screen"]),
+  sizeOn: v.picklist(["image", "screen"]),
   /** Of the magic wand, 0 to 100. */
-  tolerance: z.number().check(z.minimum(0), z.maximum(100)),
-  contiguous: z.boolean(),
+  tolerance: v.pipe(v.number(), v.minValue(0), v.maxValue(100)),
+  contiguous: v.boolean(),
   /** What dragging with the object tool draws. */
-  drag: z.enum(["box", "outline"]),
+  drag: v.picklist(["box", "outline"]),
 });
-export type ToolSettings = Readonly<z.output<typeof toolSettings>>;
+export type ToolSettings = Readonly<v.InferOutput<typeof toolSettings>>;
 
 export interface ToolState {
   readonly toolId: ToolId;
@@ -55,7 +55,7 @@ export const MASK_OPACITY = { hidden: 0, light: 0.4, medium: 0.6, strong: 0.85 }
 export type MaskStrength = keyof typeof MASK_OPACITY;
 
 const STRENGTH = "mask-strength";
-const strengths = z.enum(["light", "medium", "strong"]);
+const strengths = v.picklist(["light", "medium", "strong"]);
 const SETTINGS = "tools";
 const FIRST_SETTINGS: ToolSettings = {
   ...{ hardness: 1, opacity: 1, pressure: "size", sizeOn: "image" },

@@ -27,7 +27,7 @@ export function watchSequenceQuotes(sources: SequenceSources & { readonly run: R
     const isAsked = scopeOf(maskState.getState(), run.getState().scope) === "sequence" && !isErasing(mask);
     const asks = isAsked ? sequenceAsks(sources) : [];
     const key = JSON.stringify(
-      asks.map((one) => [one.layer.id, one.request, one.region, one.references, one.missing?.message]),
+      asks.map((one) => [one.layer.id, one.request, one.region, one.references, one.missing?.wording]),
     );
     if (key === asked) return;
     asked = key;

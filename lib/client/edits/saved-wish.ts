@@ -1,21 +1,21 @@
-import * as z from "zod/mini";
+import * as v from "valibot";
 import { OPERATION_NAMES } from "#lib/domain/operation.ts";
 import type { Wish } from "./wish.ts";
 
-const side = z.int().check(z.nonnegative());
-const options = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+const side = v.pipe(v.number(), v.integer(), v.minValue(0));
+const options = v.record(v.string(), v.union([v.string(), v.number(), v.boolean()]));
 
 /** A wish as it is written down. Further pictures are files, which are kept apart. */
-export const savedWish = z.object({
-  operation: z.enum(OPERATION_NAMES),
-  prompt: z.string(),
-  model: z.string(),
-  options: z.array(z.tuple([z.string(), options])),
-  allowFailover: z.boolean(),
-  expand: z.object({ left: side, top: side, right: side, bottom: side }),
-  scale: z.union([z.literal(2), z.literal(3), z.literal(4)]),
+export const savedWish = v.object({
+  operation: v.picklist(OPERATION_NAMES),
+  prompt: v.string(),
+  model: v.string(),
+  options: v.array(v.tuple([v.string(), options])),
+  allowFailover: v.boolean(),
+  expand: v.object({ left: side, top: side, right: side, bottom: side }),
+  scale: v.picklist([2, 3, 4]),
 });
-export type SavedWish = z.infer<typeof savedWish>;
+export type SavedWish = v.InferOutput<typeof savedWish>;
 
 export function toSaved({ operation, prompt, model, options, allowFailover, expand, scale }: Wish): SavedWish {
   return { operation, prompt, model, options: [...options], allowFailover, expand, scale };

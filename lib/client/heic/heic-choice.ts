@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as v from "valibot";
 import { readPreference, writePreference } from "../preferences.ts";
 import type { HeicTarget } from "./convert-heic.ts";
 import type { HeicFacts } from "./open-heic.ts";
@@ -11,7 +11,7 @@ export interface HeicChoice {
 
 const NAME = "heic";
 const FALLBACK: HeicChoice = { target: "png", ask: true };
-const schema = z.object({ target: z.enum(["png", "jpeg"]), ask: z.boolean() });
+const schema = v.object({ target: v.picklist(["png", "jpeg"]), ask: v.boolean() });
 
 export const readHeicChoice = (): HeicChoice => readPreference(NAME, schema, FALLBACK);
 

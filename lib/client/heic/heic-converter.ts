@@ -1,4 +1,4 @@
-import type { ErrorCode } from "#lib/domain/error.ts";
+import type { ErrorCode } from "#lib/domain/error-code.ts";
 import { isHeic } from "#lib/domain/heic.ts";
 import { ApiError, type LocalFault, localError } from "../api-error.ts";
 import type { HeicTarget } from "./convert-heic.ts";

@@ -1,4 +1,4 @@
-import * as z from "zod/mini";
+import * as v from "valibot";
 import type { MaskState } from "#lib/client/mask-engine/protocol.ts";
 import type { Json } from "#lib/domain/mask-engine/step.ts";
 
@@ -13,19 +13,19 @@ export type LayerPattern = (typeof LAYER_PATTERNS)[number];
 export const MAX_NAME_CHARACTERS = 60;
 
 /** What the editor keeps with a layer, as a part of its undo and its saving. */
-const layerMeta = z.object({
+const layerMeta = v.object({
   /** Counts up as layers are made; names those that were given no name. */
-  number: z.int().check(z.positive()),
-  name: z.nullable(z.string().check(z.maxLength(MAX_NAME_CHARACTERS))),
-  colour: z.enum(LAYER_COLOURS),
-  pattern: z.enum(LAYER_PATTERNS),
-  isVisible: z.boolean(),
+  number: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  name: v.nullable(v.pipe(v.string(), v.maxLength(MAX_NAME_CHARACTERS))),
+  colour: v.picklist(LAYER_COLOURS),
+  pattern: v.picklist(LAYER_PATTERNS),
+  isVisible: v.boolean(),
   /** Nothing is painted on it. */
-  isLocked: z.boolean(),
+  isLocked: v.boolean(),
   /** With which it is shown, 0 to 1. What it marks does not depend on it. */
-  opacity: z.number().check(z.minimum(0), z.maximum(1)),
+  opacity: v.pipe(v.number(), v.minValue(0), v.maxValue(1)),
 });
-export type LayerMeta = z.infer<typeof layerMeta>;
+export type LayerMeta = v.InferOutput<typeof layerMeta>;
 
 /** A layer as the editor knows it. */
 export interface EditorLayer extends Omit<MaskState["layers"][number], "meta"> {
@@ -46,8 +46,8 @@ export function newMeta(number: number): LayerMeta {
 
 /** Of a layer with which nothing is kept, such as the first one of a photo: as if it had just been made. */
 function readMeta(kept: Json): LayerMeta {
-  const parsed = layerMeta.safeParse(kept);
-  return parsed.success ? parsed.data : newMeta(1);
+  const parsed = v.safeParse(layerMeta, kept);
+  return parsed.success ? parsed.output : newMeta(1);
 }
 
 const read = new WeakMap<MaskState["layers"], readonly EditorLayer[]>();

@@ -1,5 +1,5 @@
 import type { LayerChange } from "#lib/domain/mask-engine/layer-change.ts";
-import { FIRST_LAYER } from "#lib/domain/mask-engine/layer-stack.ts";
+import { FIRST_LAYER } from "#lib/domain/mask-engine/layer-change.ts";
 import type { Brush, MaskOperation, StrokePoint } from "#lib/domain/mask-engine/operation.ts";
 import { NO_SETTINGS } from "#lib/domain/mask-engine/settings/layer-settings.ts";
 import type { Direction } from "#lib/domain/mask-engine/undo-log.ts";

@@ -111,3 +111,4 @@ export const adjustAnswer = z.object({
   available: z.int(),
   held: z.int(),
 });
+export type AdjustAnswer = z.infer<typeof adjustAnswer>;

@@ -12,7 +12,7 @@ export const actionQuery = z.object({
 export const adminAction = z.object({
   id: z.int(),
   action: z.string(),
-  /** `admin:<id>`, or `system` for what a command on the server did. */
+  /** `admin:<id>`, `system` for what a command on the server did, or `stripe` for what Stripe refused. */
   actor: z.string(),
   /** Null where they have no account any more, or never had one. */
   actorEmail: z.nullable(z.string()),
@@ -21,6 +21,7 @@ export const adminAction = z.object({
   userEmail: z.nullable(z.string()),
   /** What else it was done to: a hold, a setting, a provider, a purchase. */
   subject: z.nullable(z.string()),
+  /** As the administrator wrote it; of a refusal Stripe's code. */
   reason: z.string(),
   details: z.record(z.string(), z.unknown()),
   createdAt: timestamp,

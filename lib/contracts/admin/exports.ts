@@ -11,7 +11,7 @@ const day = z.optional(
 /** Both days included; without one, from the beginning or until now. */
 export const exportRange = z.object({ from: day, to: day });
 
-/** Times are ISO 8601 in UTC, tokens whole numbers, amounts in the currency's smallest unit. */
+/** Times are ISO 8601 in UTC, tokens whole numbers, amounts (`…_minor`) in the currency's smallest unit. */
 export const ENTRY_COLUMNS = [
   "id",
   "time",
@@ -37,12 +37,12 @@ export const PURCHASE_COLUMNS = [
   "tokens",
   "status",
   "live",
-  "price",
+  "price_minor",
   "currency",
   "paid_time",
-  "charged",
+  "charged_minor",
   "charged_currency",
-  "refunded",
+  "refunded_minor",
   "tokens_taken_back",
   "stripe_session",
   "stripe_payment_intent",

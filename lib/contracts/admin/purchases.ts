@@ -54,3 +54,4 @@ export const refundAnswer = z.object({
   amountMinor: z.int(),
   purchase: adminPurchase,
 });
+export type RefundAnswer = z.infer<typeof refundAnswer>;

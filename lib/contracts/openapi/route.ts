@@ -1,5 +1,5 @@
 import type * as z from "zod/mini";
-import type { ErrorCode } from "#lib/domain/error.ts";
+import type { ErrorCode } from "#lib/domain/error-code.ts";
 import type { KeyScope } from "../keys.ts";
 
 /** One route of the public API, as its description needs it. The schemas are those that validate it. */

@@ -1,6 +1,9 @@
 import type { LayerSettings } from "./settings/layer-settings.ts";
 import type { Json, LayerInfo, LayerList } from "./step.ts";
 
+/** The layer every new mask begins with. */
+export const FIRST_LAYER = "first";
+
 /** A change of the layers. Each is a step of undo. One that names a layer that is not there does nothing. */
 export type LayerChange =
   /** An empty layer on top, which becomes the active one. Ids are the caller's, never used twice. */

@@ -1,14 +1,11 @@
 import type { Size } from "../raster.ts";
 import { combine } from "./combine.ts";
-import { inOrder, type LayerChange, layerOf, withAdded, withLayer, withoutLayer } from "./layer-change.ts";
+import { FIRST_LAYER, inOrder, type LayerChange, layerOf, withAdded, withLayer, withoutLayer } from "./layer-change.ts";
 import { LayerMask } from "./layer-mask.ts";
 import { type PackedTile, unpackTile } from "./packed-tile.ts";
 import { fitSettings, NO_SETTINGS } from "./settings/layer-settings.ts";
 import type { LayerInfo, LayerList, Step } from "./step.ts";
 import type { Tiles } from "./tiles.ts";
-
-/** The layer every new mask begins with. */
-export const FIRST_LAYER = "first";
 
 const NEW_LIST: LayerList = { layers: [{ id: FIRST_LAYER, settings: NO_SETTINGS, meta: null }], active: FIRST_LAYER };
 

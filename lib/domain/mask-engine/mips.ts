@@ -1,16 +1,11 @@
 import type { Size } from "../raster.ts";
-import { TILE, TILE_BYTES, type Tile, tileKey, tileX, tileY, wordsOf } from "./tiles.ts";
+import { mipLevels, TILE, TILE_BYTES, type Tile, tileKey, tileX, tileY, wordsOf } from "./tiles.ts";
 
 const HALF = TILE / 2;
 const ROW_WORDS = TILE / 4;
 /** The first and the third of a word's four bytes, with room for carrying. */
 const EVEN = 0x00ff00ff;
 const ROUNDING = 0x00020002;
-
-/** Levels until the whole mask fits into one tile. Level 0 is full size, each next one half of it. */
-export function mipLevels(image: Size): number {
-  return Math.max(0, Math.ceil(Math.log2(Math.max(image.width, image.height) / TILE))) + 1;
-}
 
 /**
  * Smaller copies of a mask for display, each pixel the mean of four. Made when asked for, and again only where the mask

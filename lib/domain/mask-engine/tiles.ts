@@ -55,3 +55,8 @@ export function keysWithin(keys: Iterable<number>, reach: number, image: Size): 
   }
   return near;
 }
+
+/** Levels of ever smaller copies until the whole mask fits into one tile. Level 0 is full size, each next one half of it. */
+export function mipLevels(image: Size): number {
+  return Math.max(0, Math.ceil(Math.log2(Math.max(image.width, image.height) / TILE))) + 1;
+}

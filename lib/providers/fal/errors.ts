@@ -1,5 +1,6 @@
 import "server-only";
-import { ERRORS, type ErrorCode, type RepaintError } from "#lib/domain/error.ts";
+import type { RepaintError } from "#lib/domain/error.ts";
+import { ERRORS, type ErrorCode } from "#lib/domain/error-code.ts";
 import type { Answer } from "../http/send.ts";
 import { codeOfField, statusError } from "../http/status-error.ts";
 

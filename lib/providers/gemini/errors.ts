@@ -1,5 +1,6 @@
 import "server-only";
-import { type ErrorCode, RepaintError } from "#lib/domain/error.ts";
+import { RepaintError } from "#lib/domain/error.ts";
+import type { ErrorCode } from "#lib/domain/error-code.ts";
 import type { Answer } from "../http/send.ts";
 import { statusError } from "../http/status-error.ts";
 

@@ -1,5 +1,6 @@
 import "server-only";
-import { type ErrorCode, type ErrorDetails, RepaintError } from "#lib/domain/error.ts";
+import { type ErrorDetails, RepaintError } from "#lib/domain/error.ts";
+import type { ErrorCode } from "#lib/domain/error-code.ts";
 import type { Answer } from "./send.ts";
 
 /** What an HTTP status means where a provider's own body says no more. */

@@ -1,7 +1,8 @@
 import "server-only";
 import OpenAI from "openai";
 import type { ImageEditCompletedEvent, ImageEditStreamEvent } from "openai/resources/images";
-import { ERRORS, RepaintError } from "#lib/domain/error.ts";
+import { RepaintError } from "#lib/domain/error.ts";
+import { ERRORS } from "#lib/domain/error-code.ts";
 import type { Warning } from "#lib/domain/notice.ts";
 import { decodeBase64 } from "../http/download.ts";
 import { retry, type Tried } from "../http/retry.ts";

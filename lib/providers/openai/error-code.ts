@@ -1,5 +1,6 @@
 import "server-only";
-import type { ErrorCode, Moderation } from "#lib/domain/error.ts";
+import type { Moderation } from "#lib/domain/error.ts";
+import type { ErrorCode } from "#lib/domain/error-code.ts";
 
 /** The `error` of OpenAI's answers, as far as it is read. Look-alike servers leave out any part of it. */
 export interface ServiceError {

@@ -1,5 +1,6 @@
 import "server-only";
-import type { ErrorCode, ErrorDetails, RepaintError } from "#lib/domain/error.ts";
+import type { ErrorDetails, RepaintError } from "#lib/domain/error.ts";
+import type { ErrorCode } from "#lib/domain/error-code.ts";
 import type { Answer } from "../http/send.ts";
 import { retryAfterSeconds, statusError } from "../http/status-error.ts";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import type { ErrorCode } from "#lib/domain/error.ts";
+import type { ErrorCode } from "#lib/domain/error-code.ts";
 import { type Choice, FAILURE_WORDS, type FailureWord } from "#lib/domain/notice.ts";
 
 export interface ModelFailure {

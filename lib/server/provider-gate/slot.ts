@@ -1,7 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
-import { isErrorCode, RepaintError } from "#lib/domain/error.ts";
+import { RepaintError } from "#lib/domain/error.ts";
+import { isErrorCode } from "#lib/domain/error-code.ts";
 import type { ListedModel } from "#lib/providers/registry.ts";
 import { log } from "../log.ts";
 import { operatorRules } from "../operator-rules.ts";

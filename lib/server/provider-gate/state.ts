@@ -1,6 +1,6 @@
 import "server-only";
 import type { ModelInfo } from "#lib/contracts/model.ts";
-import { isErrorCode } from "#lib/domain/error.ts";
+import { isErrorCode } from "#lib/domain/error-code.ts";
 import type { Unavailability } from "#lib/domain/notice.ts";
 import type { ListedModel } from "#lib/providers/registry.ts";
 import { kept } from "../kept.ts";

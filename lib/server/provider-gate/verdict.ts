@@ -1,5 +1,6 @@
 import "server-only";
-import { type ErrorCode, RepaintError } from "#lib/domain/error.ts";
+import { RepaintError } from "#lib/domain/error.ts";
+import type { ErrorCode } from "#lib/domain/error-code.ts";
 import type { Verdict } from "../store/provider-gate.ts";
 
 /** How long a provider that says "too many" without saying how long is left alone. */

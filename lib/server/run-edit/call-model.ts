@@ -1,6 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { type ErrorCode, RepaintError } from "#lib/domain/error.ts";
+import { RepaintError } from "#lib/domain/error.ts";
+import type { ErrorCode } from "#lib/domain/error-code.ts";
 import { resolveOptions } from "#lib/domain/model-option.ts";
 import type { Model, ProviderResult } from "#lib/providers/provider.ts";
 import type { ListedModel } from "#lib/providers/registry.ts";

@@ -1,7 +1,8 @@
 import "server-only";
 import type { Edit, EditStage } from "#lib/contracts/edit.ts";
 import type { Image } from "#lib/contracts/image.ts";
-import type { ErrorCode, Moderation } from "#lib/domain/error.ts";
+import type { Moderation } from "#lib/domain/error.ts";
+import type { ErrorCode } from "#lib/domain/error-code.ts";
 import type { Edges } from "#lib/domain/outpaint.ts";
 import type { Rect } from "#lib/domain/raster.ts";
 import { call, callPatiently } from "../database.ts";

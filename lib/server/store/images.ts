@@ -1,6 +1,6 @@
 import "server-only";
 import type { Image, ImageFormat, ImageWithEdits } from "#lib/contracts/image.ts";
-import type { ErrorCode } from "#lib/domain/error.ts";
+import type { ErrorCode } from "#lib/domain/error-code.ts";
 import { call, callPatiently } from "../database.ts";
 import { afterTimeAndId, type Page, pageOf, timeAndId } from "./page.ts";
 import { type EditRow, type ImageRow, type ReadyImageRow, toEdit, toImage } from "./rows.ts";

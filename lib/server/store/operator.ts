@@ -50,7 +50,7 @@ export type AskRefundOutcome =
   /** The action's id is the key of the request to Stripe, and the amount what that asks for. */
   | { readonly outcome: "asked" | "exists"; readonly actionId: number; readonly amountMinor: number }
   | { readonly outcome: "too_much"; readonly leftMinor: number }
-  | { readonly outcome: "not_refundable" | "idempotency_conflict" | "not_found" };
+  | { readonly outcome: "refused" | "not_refundable" | "idempotency_conflict" | "not_found" };
 
 /**
  * Written down before Stripe is asked; the tokens move when Stripe tells of the refund.
@@ -70,6 +70,11 @@ export async function askRefund(
   }>("ask_refund", purchaseId, refund.amountMinor, by.actor, by.reason, refund.key);
   if (outcome === "asked" || outcome === "exists") return { outcome, actionId: action_id, amountMinor: amount_minor };
   return outcome === "too_much" ? { outcome, leftMinor: left_minor } : { outcome };
+}
+
+/** Written down beside what was asked, once: Stripe makes no refund of it, and `code` is its word for why. */
+export function noteRefusedRefund(actionId: number, code: string): Promise<"noted" | "exists"> {
+  return outcomeOf(call("note_refused_refund", actionId, code));
 }
 
 interface ActionRow extends Omit<AdminActionInfo, "actorEmail" | "userId" | "userEmail" | "createdAt"> {

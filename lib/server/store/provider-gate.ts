@@ -1,5 +1,5 @@
 import "server-only";
-import type { ErrorCode } from "#lib/domain/error.ts";
+import type { ErrorCode } from "#lib/domain/error-code.ts";
 import { call, callPatiently } from "../database.ts";
 
 /** The gate before the providers, as the database keeps it for all workers. */

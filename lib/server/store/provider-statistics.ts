@@ -1,5 +1,5 @@
 import "server-only";
-import type { ErrorCode } from "#lib/domain/error.ts";
+import type { ErrorCode } from "#lib/domain/error-code.ts";
 import { call } from "../database.ts";
 
 export interface ModelStatistics {

@@ -1,7 +1,9 @@
 import "server-only";
 import type { Edit, EditStage, EditStatus, Patch } from "#lib/contracts/edit.ts";
 import type { Image, ImageFormat } from "#lib/contracts/image.ts";
-import { ERRORS, isErrorCode, type Moderation } from "#lib/domain/error.ts";
+import type { Moderation } from "#lib/domain/error.ts";
+import { isErrorCode } from "#lib/domain/error-code.ts";
+import { SENTENCES } from "#lib/domain/error-sentences.ts";
 import type { OptionValues } from "#lib/domain/model-option.ts";
 import type { Operation } from "#lib/domain/operation.ts";
 import type { Edges } from "#lib/domain/outpaint.ts";
@@ -170,7 +172,7 @@ function toPatch({ id, edit_id, x, y, width, height, mode }: PatchRow): Patch {
 /** The database keeps the code; the sentence comes from the table, so that it can be reworded for old edits too. */
 function toError(stored: string, moderation: Moderation | null): Edit["error"] {
   const code = isErrorCode(stored) ? stored : "internal";
-  return { code, message: ERRORS[code].message, moderation };
+  return { code, message: SENTENCES[code], moderation };
 }
 
 /** The version is there for caches only: what is stored is always the newest. */

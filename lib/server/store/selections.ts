@@ -1,6 +1,6 @@
 import "server-only";
 import type { ParsedSelectionRequest } from "#lib/contracts/selection.ts";
-import type { ErrorCode } from "#lib/domain/error.ts";
+import type { ErrorCode } from "#lib/domain/error-code.ts";
 import type { Rect } from "#lib/domain/raster.ts";
 import { call, callPatiently } from "../database.ts";
 

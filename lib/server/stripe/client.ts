@@ -8,6 +8,8 @@ import { operatorRules } from "../operator-rules.ts";
 const TIMEOUT_MILLIS = 20_000;
 /** Safe: everything we send carries an idempotency key, or only reads. */
 const NETWORK_RETRIES = 2;
+/** Another request has the same object or key in its hands: that is no refusal. */
+const BUSY = 409;
 
 let client: Stripe | undefined;
 
@@ -38,7 +40,7 @@ export const isLiveMode = (key = env().STRIPE_SECRET_KEY): boolean => /^(sk|rk)_
 /**
  * Waits for an answer of Stripe.
  *
- * @throws RepaintError `payment_unavailable` when it cannot be reached or does not take our key, which the operator is
+ * @throws RepaintError `payment_unavailable` when it cannot be reached, is busy with the same, or does not take our key, which the operator is
  * told. What it refuses of the request itself is our bug, and is thrown as it is.
  */
 export async function askStripe<Answer>(ask: (client: Stripe) => Promise<Answer>): Promise<Answer> {
@@ -51,7 +53,8 @@ export async function askStripe<Answer>(ask: (client: Stripe) => Promise<Answer>
     } else if (
       !(error instanceof errors.StripeConnectionError) &&
       !(error instanceof errors.StripeAPIError) &&
-      !(error instanceof errors.StripeRateLimitError)
+      !(error instanceof errors.StripeRateLimitError) &&
+      !(error instanceof errors.StripeError && error.statusCode === BUSY)
     ) {
       throw error;
     }

@@ -1,4 +1,5 @@
 import "server-only";
+import type Stripe from "stripe";
 import { log } from "../log.ts";
 import { askStripe } from "./client.ts";
 import { unlessRefused } from "./unless-refused.ts";
@@ -14,16 +15,19 @@ export interface RefundOrder {
   readonly isRepeated: boolean;
 }
 
+export type SentRefund = { readonly outcome: "sent" } | { readonly outcome: "refused"; readonly code: string };
+
 /**
  * Sends money back, once for each row in the book: Stripe forgets keys after a day or more, so what may have been sent
  * before is looked for among the payment's refunds.
  *
- * @returns `refused` where Stripe makes none, as of a payment that is disputed or was refunded meanwhile.
+ * @returns `refused` where Stripe makes none, as of a payment that is disputed or was refunded meanwhile, with its code.
  * @throws RepaintError `payment_unavailable`: it may or may not have been made, and may be sent again.
  */
-export async function sendRefund(order: RefundOrder): Promise<"sent" | "refused"> {
+export async function sendRefund(order: RefundOrder): Promise<SentRefund> {
   const { purchaseId, paymentIntentId, actionId, amountMinor, isRepeated } = order;
-  if (isRepeated && (await wasSent(order))) return "sent";
+  if (isRepeated && (await wasSent(order))) return { outcome: "sent" };
+  let code = "";
   const isSent = await unlessRefused(
     ({ refunds }) =>
       refunds.create(
@@ -34,10 +38,16 @@ export async function sendRefund(order: RefundOrder): Promise<"sent" | "refused"
         },
         { idempotencyKey: `refund:${purchaseId}:${actionId}` },
       ),
-    (refusal) => log.warn({ err: refusal, purchaseId, actionId }, "Stripe refuses a refund"),
+    (refusal) => {
+      log.warn({ err: refusal, purchaseId, actionId }, "Stripe refuses a refund");
+      code = codeOf(refusal);
+    },
   );
-  return isSent ? "sent" : "refused";
+  return isSent ? { outcome: "sent" } : { outcome: "refused", code };
 }
+
+/** Stripe names most refusals; the rest are told by the kind of their error. */
+const codeOf = ({ code, rawType, type }: Stripe.errors.StripeInvalidRequestError): string => code || rawType || type;
 
 async function wasSent({ paymentIntentId, actionId, purchaseId }: RefundOrder): Promise<boolean> {
   const { data } = await askStripe(({ refunds }) => refunds.list({ payment_intent: paymentIntentId, limit: 100 }));

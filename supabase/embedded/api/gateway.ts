@@ -32,7 +32,9 @@ export function createGateway(gateway: Gateway): FetchHandler {
     const bearer = request.headers.get("authorization")?.replace(/^Bearer /, "") ?? key;
     if (!secret || !same(bearer, settings.secretKey)) return refuse(403, "Only the server may do this");
     if (pathname.startsWith("/storage/v1/")) return handleStorage(gateway, request);
-    if (pathname === "/mailbox" && request.method === "GET") return Response.json({ items: await mailbox.list() });
+    if (pathname === "/mailbox" && request.method === "GET") {
+      return Response.json({ items: await mailbox.list(searchParams.get("to")) });
+    }
     if (pathname === "/mailbox" && request.method === "DELETE") {
       await mailbox.clear(searchParams.get("to"));
       return new Response(null, { status: 204 });

@@ -20,10 +20,10 @@ export interface Mail {
 
 export interface Mailbox {
   deliver(mail: Omit<Mail, "id" | "createdAt">): Promise<void>;
-  /** Newest first. */
-  list(): Promise<Mail[]>;
+  /** All of them, or those to one address; newest first. */
+  list(to: string | null): Promise<Mail[]>;
   /** Throws away all of them, or those to one address. */
-  clear(to?: string | null): Promise<void>;
+  clear(to: string | null): Promise<void>;
 }
 
 /** Keeps mails as one file each. Names begin with the time, so names sort as mails do. */
@@ -46,13 +46,16 @@ export function openMailbox(directory: string): Mailbox {
       await rename(`${file}.draft`, file);
       await Promise.all((await names()).slice(0, -KEPT_MAILS).map(remove));
     },
-    async list() {
+    async list(to) {
       const mails = await Promise.all((await names()).reverse().map(read));
-      return mails.filter((mail) => mail !== null);
+      return mails.filter((mail) => mail !== null).filter((mail) => isTo(mail, to));
     },
-    async clear(to = null) {
-      const isMeant = async (name: string) => to === null || (await read(name))?.to.toLowerCase() === to.toLowerCase();
+    async clear(to) {
+      const isMeant = async (name: string) => to === null || isTo(await read(name), to);
       await Promise.all((await names()).map(async (name) => (await isMeant(name)) && remove(name)));
     },
   };
 }
+
+const isTo = (mail: Mail | null, address: string | null): boolean =>
+  address === null || mail?.to.toLowerCase() === address.toLowerCase();

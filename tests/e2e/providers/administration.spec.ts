@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { request } from "@playwright/test";
 import { PASSWORD, signUp } from "../account.ts";
 import { look, SIZES } from "../pictures.ts";
-import { expect, type Page } from "../test.ts";
+import { expect, openOwnSample, openSample, type Page } from "../test.ts";
 import { doBusiness } from "./business.ts";
 import { fillPastDays } from "./past-days.ts";
 import { test } from "./sandbox.ts";
@@ -43,6 +43,64 @@ test("a guest is asked to sign in, and to anybody else there is no such page", a
   }
   await signUp(anybody, baseURL as string, { captchaToken: captcha.issueToken() });
   for (const path of paths) expect((await anybody.get(path)).status(), path).toBe(404);
+});
+
+test("a query that makes no sense, and a cursor that is not ours, are no page", async ({ page }) => {
+  const lists = ["accounts", "actions", "holds", "jobs", "purchases", `accounts/${business?.account}`];
+  const paths = [
+    ...lists.map((name) => `/admin/${name}?cursor=strange`),
+    "/admin?days=8",
+    "/admin/actions?userId=me",
+    "/admin/holds?minutes=soon",
+    "/admin/jobs?state=lost",
+    "/admin/purchases?status=free",
+    "/billing?before=strange",
+  ];
+  for (const path of paths) expect((await page.request.get(path)).status(), path).toBe(404);
+  for (const name of ["", "/actions", "/jobs", "/purchases"]) {
+    expect((await page.request.get(`/admin${name}`)).status(), name).toBe(200);
+  }
+});
+
+test("the menu in the editor leads to the administration, those only who run the server", async ({ page, baseURL }) => {
+  await openOwnSample(page, baseURL as string);
+  await accountMenu(page).click();
+  await page.getByRole("menuitem", { name: "Administration" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  await openSample(page, baseURL as string);
+  const answered = page.waitForResponse("**/api/v1/me");
+  await accountMenu(page).click();
+  await answered;
+  await expect(page.getByRole("menuitem", { name: "Account" })).toBeVisible();
+  await expect(page.getByRole("menuitem", { name: "Administration" })).toBeHidden();
+});
+
+test("on a phone whatever can be done with a row is in sight, in every language", async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  await page.setViewportSize(SIZES.phone);
+  const places = {
+    purchases: "/admin/purchases",
+    holds: "/admin/holds?minutes=0",
+    jobs: "/admin/jobs",
+    account: `/admin/accounts/${business?.account}`,
+  };
+  for (const language of ["en", "de", "ar"]) {
+    await context.addCookies([{ name: "locale", value: language, url: baseURL as string }]);
+    for (const [name, path] of Object.entries(places)) {
+      await show(page, path);
+      const buttons = page.getByRole("table").getByRole("button");
+      await expect(buttons.first()).toBeVisible();
+      for (const button of await buttons.all()) {
+        const { x, width } = (await button.boundingBox()) ?? { x: -1, width: 0 };
+        expect(x, `${name} in ${language}`).toBeGreaterThan(0);
+        expect(x + width, `${name} in ${language}`).toBeLessThan(SIZES.phone.width);
+      }
+      if (language !== "en" && name !== "account") await lookAtPage(page, `${name}-${language}`);
+    }
+  }
 });
 
 for (const [device, viewport] of Object.entries(SIZES)) {
@@ -103,6 +161,8 @@ for (const [device, viewport] of Object.entries(SIZES)) {
     }
   });
 }
+
+const accountMenu = (page: Page) => page.getByRole("banner").getByRole("button", { name: "Account" });
 
 async function show(page: Page, path: string): Promise<void> {
   await page.goto(path);

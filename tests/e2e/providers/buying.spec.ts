@@ -97,6 +97,20 @@ test("out of tokens in the editor: buy some, come back to the work as it was, an
     await expect(state(administrator)).not.toContainText("Frozen");
   });
 
+  await test.step("a blocked account is told so before it tries to buy", async () => {
+    for (const name of ["Block", "Unblock"]) {
+      await administrator.getByRole("button", { name, exact: true }).click();
+      const dialog = administrator.getByRole("dialog");
+      await dialog.getByRole("textbox", { name: "Reason" }).fill("A question of theirs");
+      await dialog.getByRole("button", { name, exact: true }).click();
+      await expect(dialog).toBeHidden();
+      await page.reload();
+      const isBlocked = name === "Block";
+      await expect(page.getByText("The operator has blocked this account")).toHaveCount(isBlocked ? 1 : 0);
+      await expect(page.getByRole("heading", { name: "Buy tokens" })).toHaveCount(isBlocked ? 0 : 1);
+    }
+  });
+
   await test.step("the history says all of it in plain words", async () => {
     const history = page.getByRole("table");
     for (const words of [

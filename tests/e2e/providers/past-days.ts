@@ -3,7 +3,7 @@ import { withEmbeddedDatabase } from "#supabase/embedded/reach-database.ts";
 
 /**
  * Four weeks of business before today, with days on which little and much was done, as the overview counts them: ends of
- * edits, what providers cost, sales, and whom limits turned away. No account and no photo is made up.
+ * edits, what providers cost, sales, whom limits turned away, and a job that failed for good. No account and no photo is made up.
  */
 export const fillPastDays = (dataDir: string): Promise<void> =>
   withEmbeddedDatabase(dataDir, async (databaseUrl) => {
@@ -44,4 +44,8 @@ const STATEMENTS = [
   `insert into private.rate_limit_offenders (hour, policy, key, hits, last_at)
    select date_trunc('hour', now()) - n * interval '1 hour', 'account-address', '203.0.113.' || n, 40 - n * 5, now() - n * interval '1 hour'
    from generate_series(1, 4) n on conflict do nothing`,
+  `select graphile_worker.add_job(
+     'remove_files', '{"prefix": "nobody/nothing"}', job_key => 'remove:nobody', run_at => now() + interval '1 day')`,
+  `update graphile_worker._private_jobs
+   set attempts = max_attempts, last_error = 'storage answered 503 Service Unavailable' where key = 'remove:nobody'`,
 ];

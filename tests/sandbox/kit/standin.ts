@@ -1,4 +1,4 @@
-import type { ErrorCode } from "#lib/domain/error.ts";
+import type { ErrorCode } from "#lib/domain/error-code.ts";
 import type { Mask, Size } from "#lib/domain/raster.ts";
 
 /**

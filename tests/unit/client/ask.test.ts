@@ -61,7 +61,7 @@ test("how far to extend is sent for extending alone, and how much larger for ups
 test("extending by nothing, or beyond what a photo may hold, is refused before it is asked for", () => {
   expect(asking({ operation: "outpaint" })).toMatchObject({ region: null, missing: { field: "expand" } });
   const expand = { left: 9000, top: 9000, right: 0, bottom: 0 };
-  expect(asking({ operation: "outpaint", expand }).missing?.message).toContain("100 megapixels");
+  expect(asking({ operation: "outpaint", expand }).missing?.wording).toBe("local.expandTooFar");
 });
 
 test("a factor no model reaches with this photo is refused", () => {

@@ -1,7 +1,7 @@
+import * as v from "valibot";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { z } from "zod";
 
-const shape = z.object({ prompt: z.string() });
+const shape = v.object({ prompt: v.string() });
 let session: typeof import("#lib/client/photo-session.ts");
 
 beforeEach(async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { edit, editRequest } from "#lib/contracts/edit.ts";
 import { openApiDocument } from "#lib/contracts/openapi.ts";
-import { ERRORS } from "#lib/domain/error.ts";
+import { ERRORS } from "#lib/domain/error-code.ts";
 
 interface Operation {
   operationId: string;

@@ -7,7 +7,7 @@ import { watchMask } from "#components/editor/state/watchers.ts";
 import { createWordsStore } from "#components/editor/state/words-store.ts";
 import { newMeta } from "#lib/client/layers/layer-meta.ts";
 import type { LayerChange } from "#lib/domain/mask-engine/layer-change.ts";
-import { FIRST_LAYER } from "#lib/domain/mask-engine/layer-stack.ts";
+import { FIRST_LAYER } from "#lib/domain/mask-engine/layer-change.ts";
 import { NO_SETTINGS } from "#lib/domain/mask-engine/settings/layer-settings.ts";
 import { messagesOf } from "#lib/i18n/messages.ts";
 import { killWorker, startSession } from "../client/mask-engine/start-session.ts";

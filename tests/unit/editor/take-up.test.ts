@@ -1,3 +1,4 @@
+import * as v from "valibot";
 import { beforeEach, expect, test, vi } from "vitest";
 import { createCompareStore } from "#components/editor/state/compare-store.ts";
 import { createComparisonStore } from "#components/editor/state/comparison-store.ts";
@@ -16,7 +17,7 @@ beforeEach(() => undo.mockClear());
 
 test("what an earlier version of the page wrote down is still read", () => {
   const { compare, comparison, cleared, ...before } = record({});
-  expect(photoRecord.parse(before)).toEqual({ ...before, compare: null, comparison: null, cleared: null });
+  expect(v.parse(photoRecord, before)).toEqual({ ...before, compare: null, comparison: null, cleared: null });
 });
 
 test("a version that was being compared is compared again, at the same place", () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { ERRORS, type ErrorCode, RepaintError } from "#lib/domain/error.ts";
+import { RepaintError } from "#lib/domain/error.ts";
+import { ERRORS, type ErrorCode } from "#lib/domain/error-code.ts";
 import type { Provider } from "#lib/providers/provider.ts";
 import type { ListedModel } from "#lib/providers/registry.ts";
 import { kept } from "#lib/server/kept.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { edit as editContract } from "#lib/contracts/edit.ts";
 import { image as imageContract } from "#lib/contracts/image.ts";
-import { ERRORS } from "#lib/domain/error.ts";
+import { SENTENCES } from "#lib/domain/error-sentences.ts";
 import { type EditRow, type ReadyImageRow, toEdit, toImage, toTimestamp } from "#lib/server/store/rows.ts";
 
 const id = (digit: number) => `00000000-0000-4000-8000-00000000000${digit}`;
@@ -91,14 +91,14 @@ describe("an edit", () => {
 
   test("that failed says why in the words of today's table", () => {
     const edit = toEdit({ ...editRow, status: "failed", error_code: "timeout" });
-    expect(edit.error).toEqual({ code: "timeout", message: ERRORS.timeout.message, moderation: null });
+    expect(edit.error).toEqual({ code: "timeout", message: SENTENCES.timeout, moderation: null });
   });
 
   test("that failed with a code we no longer know is still an answer", () => {
     const edit = toEdit({ ...editRow, status: "failed", error_code: "of_long_ago" });
     expect(editContract.parse(edit).error).toEqual({
       code: "internal",
-      message: ERRORS.internal.message,
+      message: SENTENCES.internal,
       moderation: null,
     });
   });

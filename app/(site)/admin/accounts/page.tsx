@@ -7,6 +7,7 @@ import { PageLinks } from "#components/admin/page-links.tsx";
 import { accountQuery } from "#lib/contracts/admin/accounts.ts";
 import { requireAdmin } from "#lib/server/auth.ts";
 import { orNotFound, parsePageQuery } from "#lib/server/page-query.ts";
+import type { SearchParams } from "#lib/server/search-params.ts";
 import { listAccounts } from "#lib/server/store/admin/accounts.ts";
 
 const PATH = "/admin/accounts";
@@ -17,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 interface AccountsPageProps {
-  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+  readonly searchParams: SearchParams;
 }
 
 /** Accounts, newest first, or those that were looked for. */

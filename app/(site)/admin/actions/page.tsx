@@ -10,6 +10,7 @@ import { providerNamesIn } from "#lib/i18n/provider-names.ts";
 import { providerTextsOf } from "#lib/i18n/provider-texts.ts";
 import { requireAdmin } from "#lib/server/auth.ts";
 import { providerNames } from "#lib/server/models.ts";
+import { orNotFound, parsePageQuery } from "#lib/server/page-query.ts";
 import type { SearchParams } from "#lib/server/search-params.ts";
 import { listAdminActions } from "#lib/server/store/operator.ts";
 
@@ -18,12 +19,12 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title") };
 }
 
-/** All of the book, or with `userId` what was done to one account. A query that makes no sense shows its beginning. */
+/** All of the book, or with `userId` what was done to one account. */
 export default async function ActionsPage({ searchParams }: { readonly searchParams: SearchParams }) {
   await requireAdmin("/admin/actions");
   const t = await getTranslations("admin.actions");
-  const { userId, cursor, limit } = actionQuery.safeParse(await searchParams).data ?? actionQuery.parse({});
-  const page = await listAdminActions(userId ?? null, cursor, limit);
+  const { userId, cursor, limit } = parsePageQuery(actionQuery, await searchParams);
+  const page = await orNotFound(listAdminActions(userId ?? null, cursor, limit));
   return (
     <>
       <PageHead title={t("title")} lead={t("lead")}>

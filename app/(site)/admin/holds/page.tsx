@@ -8,6 +8,7 @@ import { PageLinks } from "#components/admin/page-links.tsx";
 import { holdQuery } from "#lib/contracts/admin/holds.ts";
 import { requireAdmin } from "#lib/server/auth.ts";
 import { orNotFound, parsePageQuery } from "#lib/server/page-query.ts";
+import type { SearchParams } from "#lib/server/search-params.ts";
 import { listOpenHolds } from "#lib/server/store/admin/holds.ts";
 
 const PATH = "/admin/holds";
@@ -19,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 interface HoldsPageProps {
-  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+  readonly searchParams: SearchParams;
 }
 
 /** Tokens that are set aside for long, and those that look stuck. */

@@ -12,6 +12,7 @@ import { JOB_STATES, jobQuery } from "#lib/contracts/admin/jobs.ts";
 import { jobReport } from "#lib/server/admin/job-report.ts";
 import { requireAdmin } from "#lib/server/auth.ts";
 import { orNotFound, parsePageQuery } from "#lib/server/page-query.ts";
+import type { SearchParams } from "#lib/server/search-params.ts";
 
 const PATH = "/admin/jobs";
 
@@ -21,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 interface JobsPageProps {
-  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+  readonly searchParams: SearchParams;
 }
 
 /** The job queue: how much waits, who works, and what has failed. */

@@ -9,6 +9,7 @@ import { purchaseQuery } from "#lib/contracts/admin/purchases.ts";
 import { PURCHASE_STATUSES } from "#lib/contracts/billing.ts";
 import { requireAdmin } from "#lib/server/auth.ts";
 import { orNotFound, parsePageQuery } from "#lib/server/page-query.ts";
+import type { SearchParams } from "#lib/server/search-params.ts";
 import { listAllPurchases } from "#lib/server/store/admin/purchases.ts";
 import { isStripeSet } from "#lib/server/stripe/client.ts";
 
@@ -20,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 interface PurchasesPageProps {
-  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+  readonly searchParams: SearchParams;
 }
 
 /** Purchases of all accounts, or of one. */

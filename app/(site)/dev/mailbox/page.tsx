@@ -3,18 +3,21 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
+import { linkTo } from "#components/account/text-link.tsx";
 import { AutoRefresh } from "#components/site/auto-refresh.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { localMails, type Mail } from "#lib/server/mailbox.ts";
+import { first, type SearchParams } from "#lib/server/search-params.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations("account.mailbox");
   return { title: t("title"), robots: { index: false } };
 }
 
-/** What the embedded stack would have sent. Does not exist where real mail is sent. */
-export default async function MailboxPage() {
-  const mails = await localMails();
+/** What the embedded stack would have sent, all or `to` one address. Does not exist where real mail is sent. */
+export default async function MailboxPage({ searchParams }: { readonly searchParams: SearchParams }) {
+  const to = first((await searchParams).to);
+  const mails = await localMails(to);
   if (!mails) notFound();
   const t = await getTranslations("account.mailbox");
   return (
@@ -23,6 +26,11 @@ export default async function MailboxPage() {
       <div className="flex flex-col gap-2">
         <h1 className="font-semibold text-2xl">{t("title")}</h1>
         <p className="text-ink-muted text-lg">{t("lead")}</p>
+        {to !== undefined && (
+          <p className="wrap-anywhere text-ink-muted">
+            {t.rich("onlyTo", { email: to, who: (address) => <bdi>{address}</bdi>, link: linkTo("/dev/mailbox") })}
+          </p>
+        )}
       </div>
       {mails.length === 0 ? (
         <div className="flex flex-col items-center gap-2 rounded-large border-2 border-line border-dashed px-6 py-16 text-center">

@@ -1,19 +1,19 @@
-import * as z from "zod/mini";
+import * as v from "valibot";
 import { readPreference, writePreference } from "../../preferences.ts";
 
 const NAME = "unsaved-photos";
 /** The newest are kept: what was painted on older ones is found by nobody any more. */
 const MOST = 20;
 
-const unsavedPhoto = z.object({
-  id: z.uuid(),
+const unsavedPhoto = v.object({
+  id: v.pipe(v.string(), v.uuid()),
   /** The file as it was sent. */
-  name: z.string(),
-  bytes: z.number(),
-  modifiedAt: z.number(),
+  name: v.string(),
+  bytes: v.number(),
+  modifiedAt: v.number(),
 });
-const unsavedPhotos = z.array(unsavedPhoto);
-type UnsavedPhoto = z.infer<typeof unsavedPhoto>;
+const unsavedPhotos = v.array(unsavedPhoto);
+type UnsavedPhoto = v.InferOutput<typeof unsavedPhoto>;
 
 /**
  * Photos opened in this browser that the server may not have: after a reload in the middle of an upload the same file,

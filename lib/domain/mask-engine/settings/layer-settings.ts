@@ -17,6 +17,12 @@ export interface LayerSettings {
 
 export const NO_SETTINGS: LayerSettings = { fillHoles: false, invert: false, smooth: 0, grow: 0, feather: 0 };
 
+/** How many of them are not as they come. */
+export function changedSettings(settings: LayerSettings): number {
+  const names = Object.keys(NO_SETTINGS) as (keyof LayerSettings)[];
+  return names.filter((name) => settings[name] !== NO_SETTINGS[name]).length;
+}
+
 /** The greatest values: beyond, one mask of 100 megapixels would take longer than a hand waits. */
 export const SETTING_LIMITS = { smooth: 32, grow: 200, feather: 200 } as const;
 

@@ -9,6 +9,7 @@ import download from "./download.json" with { type: "json" };
 import editor from "./editor.json" with { type: "json" };
 import edits from "./edits.json" with { type: "json" };
 import errors from "./errors.json" with { type: "json" };
+import failure from "./failure.json" with { type: "json" };
 import guide from "./guide.json" with { type: "json" };
 import heic from "./heic.json" with { type: "json" };
 import history from "./history.json" with { type: "json" };
@@ -37,6 +38,7 @@ const messages: Messages = {
   editor,
   edits,
   errors,
+  failure,
   guide,
   heic,
   history,

@@ -25,7 +25,7 @@ export async function limitReport(): Promise<LimitReport> {
       const sum = (span: "day" | "month") => counted.reduce((total, row) => total + row[span], 0);
       return { name, perAccount, perKey, perAddress, day: sum("day"), month: sum("month") };
     }),
-    hours: hours.map(({ hour, ...row }) => ({ ...row, hour: toTimestamp(hour) })),
+    hours: [...Map.groupBy(hours, ({ hour, policy }) => `${hour} ${classOf(policy)}`).values()].flatMap(ofOneClass),
     top: top.map(({ policy, last_at, ...row }) => ({
       ...row,
       policy: classOf(policy),
@@ -33,6 +33,12 @@ export async function limitReport(): Promise<LimitReport> {
       lastAt: toTimestamp(last_at),
     })),
   };
+}
+
+/** A class has limits for accounts, for keys and for addresses: an hour has one row for all of them. */
+function ofOneClass(rows: ReportRow["hours"]): LimitReport["hours"] {
+  const hits = rows.reduce((total, row) => total + row.hits, 0);
+  return rows.slice(0, 1).map(({ hour, policy }) => ({ hour: toTimestamp(hour), policy: classOf(policy), hits }));
 }
 
 const SCOPES = ["account", "key", "address"] as const;

@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { MaskDocument } from "#lib/domain/mask-engine/mask-document.ts";
-import { MaskMips, mipLevels } from "#lib/domain/mask-engine/mips.ts";
+import { MaskMips } from "#lib/domain/mask-engine/mips.ts";
 import { isPackedTile, packTile, unpackTile } from "#lib/domain/mask-engine/packed-tile.ts";
-import { TILE, TILE_BYTES, tileKey } from "#lib/domain/mask-engine/tiles.ts";
+import { mipLevels, TILE, TILE_BYTES, tileKey } from "#lib/domain/mask-engine/tiles.ts";
 
 test("a packed tile unpacks to the same bytes, and never grows", () => {
   const runs = fc.array(fc.tuple(fc.integer({ min: 0, max: 255 }), fc.integer({ min: 1, max: 70_000 })), {

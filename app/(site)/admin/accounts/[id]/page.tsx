@@ -22,6 +22,7 @@ import { actorOf } from "#lib/server/admin/actor.ts";
 import { requireAdmin } from "#lib/server/auth.ts";
 import { providerNames } from "#lib/server/models.ts";
 import { orNotFound, parsePageQuery } from "#lib/server/page-query.ts";
+import type { SearchParams } from "#lib/server/search-params.ts";
 import { isStripeSet } from "#lib/server/stripe/client.ts";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -31,7 +32,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 interface AccountPageProps {
   readonly params: Promise<{ readonly id: string }>;
-  readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>>;
+  readonly searchParams: SearchParams;
 }
 
 /** One account: what it has, what happened to it, and what can be done. */

@@ -1,0 +1,23 @@
+"use client";
+
+import { Popover as Primitive } from "radix-ui";
+import type { PopoverProps } from "./popover.tsx";
+
+/** A popover that has been asked for: open when it appears. */
+export function OpenedPopover({ label, trigger, children }: PopoverProps) {
+  return (
+    <Primitive.Root defaultOpen>
+      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
+      <Primitive.Portal>
+        <Primitive.Content
+          aria-label={label}
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-50 flex w-72 animate-rise flex-col gap-4 rounded-large border border-line bg-raised p-4 shadow-overlay"
+        >
+          {children}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
