@@ -111,12 +111,10 @@ function filesOf(id: string): string[] {
 const BOOKS = [
   "graphile_worker._private_jobs",
   "private.account_deletions",
-  "private.lot_changes",
   "private.purchases",
   "private.rate_limits",
   "private.token_accounts",
   "private.token_entries",
-  "private.token_holds",
   "private.token_lots",
 ];
 

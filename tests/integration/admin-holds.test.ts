@@ -13,7 +13,7 @@ const MINUTES = 60;
 const listed = async (olderThanSeconds: number) =>
   holdList.parse(await listOpenHolds(olderThanSeconds, undefined, 100)).items;
 const age = (edit: string, minutes: number) =>
-  db.query("update private.token_holds set created_at = created_at - make_interval(mins => $2) where edit_id = $1", [
+  db.query("update private.open_holds set created_at = created_at - make_interval(mins => $2) where edit_id = $1", [
     edit,
     minutes,
   ]);
@@ -42,7 +42,7 @@ describe("the list of held tokens", () => {
     const silent = await givenRun(db, user, image);
     await db.query("update public.edits set heartbeat_at = now() - interval '3 minutes' where id = $1", [silent.edit]);
     const expired = await givenEdit(db, user, image);
-    await db.query("update private.token_holds set expires_at = now() - interval '1 second' where edit_id = $1", [
+    await db.query("update private.open_holds set expires_at = now() - interval '1 second' where edit_id = $1", [
       expired,
     ]);
     const lone = randomUUID();

@@ -13,7 +13,6 @@ const LARGE = [
   "token_accounts",
   "account_addresses",
   "token_entries",
-  "token_holds",
   "purchases",
   "edits",
   "images",

@@ -219,7 +219,7 @@ test("a result that changed pixels outside, or costs more than was quoted, is ne
   await expect(db.call("complete_edit", edit, worker, result({ outsidePixelsChanged: null }))).rejects.toThrow(
     /changed_nothing_outside/,
   );
-  await expect(db.call("complete_edit", edit, worker, result({ charge: 6 }))).rejects.toThrow(/captured_within_amount/);
+  await expect(db.call("complete_edit", edit, worker, result({ charge: 6 }))).rejects.toThrow(/cannot capture/);
   expect(await db.call("get_edit", user, edit)).toMatchObject({ status: "running", patches: [] });
   expect(await balance(db, user)).toEqual({ available: 5, held: 5 });
 });

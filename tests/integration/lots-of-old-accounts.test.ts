@@ -14,17 +14,17 @@ test("a database full of accounts gets its lots: balances stay, open holds know 
       return rows[0].answer;
     };
     const hold = async (user: string, amount: number) =>
-      (await call("place_hold", user, randomUUID(), amount, "Erase", "system")).hold.id;
+      (await call("place_hold", user, randomUUID(), amount, "Erase", "system")).hold;
     const credit = (user: string, kind: string, amount: number, reference: string | null = null) =>
       call("credit", user, amount, kind, "Test", "system", reference, randomUUID());
 
     const [gifted, buyer, owing, nobody] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
     for (const user of [gifted, buyer, owing]) await call("open_account", user, 10);
     await call("open_account", nobody, 0);
-    await call("capture_hold", await hold(gifted, 4), 3, "Erase", "system");
+    await call("capture_hold", (await hold(gifted, 4)).id, 3, "Erase", "system");
     await credit(buyer, "purchase", 20, "first");
     await call("admin_adjust", buyer, 5, "Sorry", "admin:1", randomUUID());
-    await call("release_hold", await hold(buyer, 25), "Given up", "system");
+    await call("release_hold", (await hold(buyer, 25)).id, "Given up", "system");
     const open = await hold(buyer, 12);
     await call("claw_back", buyer, 4, "refund", "Refunded", "stripe", "first", randomUUID());
     const owed = await hold(owing, 6);
@@ -41,9 +41,9 @@ test("a database full of accounts gets its lots: balances stay, open holds know 
     expect(await left(buyer)).toEqual(["adjustment 3", "paid 16"]);
     expect(await left(owing)).toEqual([]);
     expect(await left(nobody)).toEqual([]);
-    await call("release_hold", open, "Given up", "system");
+    await call("release_hold", open.edit_id, "Given up", "system");
     expect(await left(buyer)).toEqual(["promo 10", "adjustment 5", "paid 16"]);
-    await call("release_hold", owed, "Given up", "system");
+    await call("release_hold", owed.edit_id, "Given up", "system");
     expect(await left(owing)).toEqual(["promo 1"]);
     expect((await client.query("select * from private.audit_ledger()")).rows).toEqual([]);
   });

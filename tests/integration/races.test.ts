@@ -36,7 +36,7 @@ test("completing, failing, cancelling, sweeping and expiring one edit at the sam
     const { edit, worker } = await givenRun(db, user, image, { tokens: 3 });
     await db.call("start_attempt", edit, worker, "openai/gpt-image", false);
     await db.query("update public.edits set heartbeat_at = now() - interval '1 minute' where id = $1", [edit]);
-    if (round % 3 === 0) await db.query("update private.token_holds set expires_at = now() where edit_id = $1", [edit]);
+    if (round % 3 === 0) await db.query("update private.open_holds set expires_at = now() where edit_id = $1", [edit]);
     const contenders = [
       () => db.call("complete_edit", edit, worker, result()),
       () => db.call("fail_edit", edit, worker, "timeout"),

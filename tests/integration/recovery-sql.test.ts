@@ -169,7 +169,7 @@ test("an edit whose hold ran out ends as expired, waiting or running, and its to
   const waiting = await givenEdit(db, user, image, { tokens: 2 });
   const { edit: running, worker } = await givenRun(db, user, image, { tokens: 3 });
   const renewed = await givenRun(db, user, image, { tokens: 4 });
-  await db.query("update private.token_holds set expires_at = now() - interval '1 second' where user_id = $1", [user]);
+  await db.query("update private.open_holds set expires_at = now() - interval '1 second' where user_id = $1", [user]);
   await db.call("heartbeat_edit", renewed.edit, renewed.worker);
   expect([...(await sweep()).expired].sort()).toEqual([waiting, running].sort());
   for (const edit of [waiting, running]) {

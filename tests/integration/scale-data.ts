@@ -49,10 +49,9 @@ const statements = (entriesEach: number): string[] => [
      case when n % 500 = 0 then 'refunded' when n % 10 = 0 then 'expired' else 'paid' end, ${TIME}, 'pi_' || n,
      now(), 500, 'usd'
    from generate_series(1, ${ACCOUNTS}) n`,
-  `insert into private.token_holds (user_id, edit_id, amount, state, expires_at, created_at, settled_at)
-   select ${ID}, md5('edit' || n)::uuid, 1, case when n > ${ACCOUNTS} - 3000 then 'open' else 'released' end,
-     now() + interval '1 hour', ${TIME}, case when n <= ${ACCOUNTS} - 3000 then now() end
-   from generate_series(1, ${ACCOUNTS}) n`,
+  `insert into private.open_holds (user_id, edit_id, amount, expires_at, created_at)
+   select ${ID}, md5('edit' || n)::uuid, 1, now() + interval '1 hour', ${TIME}
+   from generate_series(${ACCOUNTS} - 2999, ${ACCOUNTS}) n`,
   `insert into public.edits
      (id, user_id, image_id, operation, model, status, tokens_quoted, outside_pixels_changed, created_at, finished_at)
    select md5('edit' || n)::uuid, ${ID}, md5('image' || n)::uuid, 'erase', 'local/migan',

@@ -92,8 +92,7 @@ export const LISTS: ReadonlyArray<{
     name: "held tokens",
     call: "list_open_holds(600, $1, $2, 51)",
     first: [null, null],
-    place:
-      "select created_at::text, id from private.token_holds where state = 'open' order by created_at desc limit 1 offset 500",
+    place: "select created_at::text, edit_id as id from private.open_holds order by created_at desc limit 1 offset 500",
     deep: ({ created_at, id }) => [created_at, id],
   },
   {

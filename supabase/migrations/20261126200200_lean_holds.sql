@@ -1,0 +1,109 @@
+-- What reads and ends open holds, on the table that has only those. It is small: what is asked for one account, or by when
+-- they expire, may look through all of it.
+
+-- As before.
+create function private.hold_situation(p_hold private.open_holds, p_edit public.edits) returns text
+language sql stable security definer set search_path = ''
+as $$
+  select case
+    when p_edit.id is null then 'edit_missing'
+    when p_edit.status not in ('queued', 'running') then 'edit_ended'
+    when p_hold.expires_at < clock_timestamp() then 'expired'
+    when p_edit.status = 'running' and p_edit.heartbeat_at < clock_timestamp() - interval '2 minutes' then 'worker_silent'
+    else p_edit.status
+  end
+$$;
+
+create function private.hold_json(p_hold private.open_holds, p_edit public.edits) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select jsonb_build_object(
+    'id', p_hold.edit_id, 'user_id', p_hold.user_id, 'edit_id', p_hold.edit_id, 'amount', p_hold.amount,
+    'situation', private.hold_situation(p_hold, p_edit),
+    'email', (select d.email from private.account_addresses d where d.user_id = p_hold.user_id),
+    'created_at', p_hold.created_at, 'expires_at', p_hold.expires_at, 'heartbeat_at', p_edit.heartbeat_at)
+$$;
+
+-- Oldest first: those older than p_seconds, and younger ones that look stuck. Pass created_at and id of the last one seen
+-- to go on, nulls to begin.
+create function private.list_open_holds(p_seconds int, p_after timestamptz, p_after_id uuid, p_limit int) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce(jsonb_agg(x.hold order by x.created_at, x.edit_id), '[]'::jsonb)
+  from (
+    select h.created_at, h.edit_id, private.hold_json(h, e) as hold
+    from private.open_holds h left join public.edits e on e.id = h.edit_id
+    where (h.created_at, h.edit_id)
+        > (coalesce(p_after, '-infinity'), coalesce(p_after_id, '00000000-0000-0000-0000-000000000000'))
+      and (h.created_at < clock_timestamp() - make_interval(secs => p_seconds)
+        or private.hold_situation(h, e) not in ('queued', 'running'))
+    order by h.created_at, h.edit_id
+    limit p_limit
+  ) x
+$$;
+
+-- All that are open, oldest first.
+create function private.list_holds_of_account(p_user uuid) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce(jsonb_agg(private.hold_json(h, e) order by h.created_at, h.edit_id), '[]'::jsonb)
+  from private.open_holds h left join public.edits e on e.id = h.edit_id
+  where h.user_id = p_user
+$$;
+
+-- Ends every edit whose hold ran out. Returns their ids. A hold without its edit cannot be open; see audit_ledger().
+create or replace function private.expire_holds() returns jsonb
+language plpgsql volatile security definer set search_path = ''
+as $$
+declare
+  v_id uuid;
+  v_expired uuid[] := '{}';
+begin
+  for v_id in
+    select h.edit_id from private.open_holds h where h.expires_at < clock_timestamp() order by h.expires_at limit 100
+  loop
+    -- A row that someone is busy with is alive: its hold is about to be renewed or settled.
+    perform from public.edits where id = v_id and status in ('queued', 'running') for no key update skip locked;
+    continue when not found;
+    perform from private.open_holds where edit_id = v_id and expires_at < clock_timestamp();
+    continue when not found;
+    perform private.end_edit(v_id, 'failed', 'expired', 'expired', 0, 'Edit expired', 'system');
+    perform pg_notify('edit_cancel', v_id::text);
+    v_expired := v_expired || v_id;
+  end loop;
+  return jsonb_build_object('outcome', 'swept', 'expired', to_jsonb(v_expired));
+end
+$$;
+
+-- released (edit_id) | already_captured | already_released | already_expired | not_found. Ends the edit of a hold that is
+-- stuck, as failed, and tells its worker.
+create or replace function private.release_stuck_hold(p_hold uuid, p_actor text, p_reason text) returns jsonb
+language plpgsql volatile security definer set search_path = ''
+as $$
+declare
+  v_hold private.open_holds;
+  v_settled jsonb;
+begin
+  select * into v_hold from private.open_holds where edit_id = p_hold;
+  -- The edit first: that is the order of locks.
+  perform from public.edits where id = p_hold and status in ('queued', 'running') for no key update;
+  if found and exists (select from private.open_holds where edit_id = p_hold) then
+    perform private.end_edit_unpaid(p_hold, 'failed', 'interrupted', p_reason, p_actor);
+    perform pg_notify('edit_cancel', p_hold::text);
+  else
+    v_settled := private.settle_hold(p_hold, 'released', 0, p_reason, p_actor);
+    if v_settled ->> 'outcome' = 'exists' then
+      return jsonb_build_object('outcome', 'already_released');
+    elsif v_settled ->> 'outcome' <> 'settled' then
+      return v_settled - 'hold';
+    end if;
+  end if;
+  perform private.note_action(
+    p_actor, 'release_hold', v_hold.user_id, p_hold::text, p_reason,
+    jsonb_build_object('edit', p_hold, 'tokens', v_hold.amount));
+  return jsonb_build_object('outcome', 'released', 'edit_id', p_hold);
+end
+$$;
+
+revoke execute on all functions in schema private from public, anon, authenticated;
+grant execute on function private.list_open_holds, private.list_holds_of_account to service_role;
