@@ -3,7 +3,7 @@
 import { Check } from "lucide-react";
 import Link from "next/link";
 import { DropdownMenu as Primitive } from "radix-ui";
-import { Fragment, type ReactNode, useEffect, useRef } from "react";
+import { Fragment, type ReactNode, useRef } from "react";
 import { classNames } from "./class-names.ts";
 import type { MenuChoice, MenuEntry, MenuItem, MenuLink, MenuProps, OpenedBy } from "./menu.tsx";
 
@@ -12,17 +12,21 @@ import type { MenuChoice, MenuEntry, MenuItem, MenuLink, MenuProps, OpenedBy } f
  * a modal menu would hide it from screen readers and stop it from scrolling.
  */
 export function OpenedMenu({ trigger, groups, align = "end", side = "bottom", openedBy }: MenuProps & OpenedBy) {
-  const content = useRef<HTMLDivElement>(null);
-  useEffect(() => {
-    // The key was pressed before there was a menu to hear it.
-    if (openedBy === "key") content.current?.querySelector<HTMLElement>("[role^=menuitem]")?.focus();
-  }, [openedBy]);
+  const isOpenedBefore = useRef(false);
+  /** The key was pressed before there was a menu to hear it. Later ones are heard by the menu itself. */
+  const focusFirst = (content: HTMLElement | null) => {
+    if (!content || isOpenedBefore.current) return;
+    isOpenedBefore.current = true;
+    if (openedBy === "pointer") return;
+    // After the menu has taken the focus for itself.
+    requestAnimationFrame(() => content.querySelector<HTMLElement>(FIRST)?.focus());
+  };
   return (
     <Primitive.Root modal={false} defaultOpen>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Content
-          ref={content}
+          ref={focusFirst}
           align={align}
           side={side}
           sideOffset={4}
@@ -42,6 +46,8 @@ export function OpenedMenu({ trigger, groups, align = "end", side = "bottom", op
     </Primitive.Root>
   );
 }
+
+const FIRST = "[role^=menuitem]:not([data-disabled])";
 
 function keyOf(entry: MenuEntry): string {
   if (entry.kind === "note") return entry.id;
