@@ -4,12 +4,7 @@ import { CircleUser } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { MenuOnDemand } from "#components/ui/menu.tsx";
-
-export interface AccountMenuProps {
-  readonly email: string;
-  /** Whether they run this server, where the page knows. */
-  readonly isAdmin?: boolean;
-}
+import type { AccountMenuProps } from "./opened-account-menu.tsx";
 
 const load = () => import("./opened-account-menu.tsx").then((module) => module.OpenedAccountMenu);
 

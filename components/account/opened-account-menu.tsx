@@ -6,13 +6,18 @@ import { type ReactElement, useEffect, useState } from "react";
 import { useErrorWords } from "#components/site/use-error-words.ts";
 import { useLanguageChoice } from "#components/site/use-language-choice.ts";
 import { useThemeChoice } from "#components/site/use-theme-choice.ts";
-import type { MenuEntry, OpenedBy } from "#components/ui/menu.tsx";
+import type { MenuEntry, OpenedBy } from "#components/ui/menu-entry.ts";
 import { OpenedMenu } from "#components/ui/opened-menu.tsx";
 import { toast } from "#components/ui/toast.tsx";
 import { getMe, signOut } from "#lib/client/account.ts";
 import { asApiError } from "#lib/client/api-error.ts";
 import { forgetPhotos } from "#lib/client/forget-photo.ts";
-import type { AccountMenuProps } from "./account-menu.tsx";
+
+export interface AccountMenuProps {
+  readonly email: string;
+  /** Whether they run this server, where the page knows. */
+  readonly isAdmin?: boolean;
+}
 
 interface OpenedAccountMenuProps extends AccountMenuProps, OpenedBy {
   readonly trigger: ReactElement;

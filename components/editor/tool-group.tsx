@@ -3,7 +3,8 @@
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type PointerEvent, useState } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { Menu, type MenuItem } from "#components/ui/menu.tsx";
+import { Menu } from "#components/ui/menu.tsx";
+import type { MenuItem } from "#components/ui/menu-entry.ts";
 import { useEditor, useEditorState } from "./state/editor-context.tsx";
 import type { Tool, ToolId } from "./tools/tool.ts";
 import { useKeyLabels } from "./use-key-labels.ts";

@@ -4,7 +4,8 @@ import { Ellipsis, Pencil, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { Menu, type MenuEntry } from "#components/ui/menu.tsx";
+import { Menu } from "#components/ui/menu.tsx";
+import type { MenuEntry } from "#components/ui/menu-entry.ts";
 import { thumbnailPath } from "#lib/client/api.ts";
 import type { Image } from "#lib/contracts/image.ts";
 

@@ -9,6 +9,8 @@ import { Menu } from "#components/ui/menu.tsx";
 /**
  * What nearly every page is made of. The root layout names it, so that it comes with the layout's own script, once: what a
  * layout brings, pages, their error pages and what they load later do not bring again.
+ *
+ * @public
  */
 export const SHARED_PIECES = { Link, Button, IconButton, Menu, CircleAlert };
 

@@ -2,7 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { type MenuChoice, menuChoice } from "#components/ui/menu.tsx";
+import { type MenuChoice, menuChoice } from "#components/ui/menu-entry.ts";
 import { LOCALES, type Locale } from "#lib/i18n/locales.ts";
 import { rememberLocale } from "./remember-locale.ts";
 

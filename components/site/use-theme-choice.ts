@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type MenuChoice, menuChoice } from "#components/ui/menu.tsx";
+import { type MenuChoice, menuChoice } from "#components/ui/menu-entry.ts";
 import { THEMES } from "./theme.ts";
 import { useTheme } from "./use-theme.ts";
 

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { DropdownMenu as Primitive } from "radix-ui";
 import { Fragment, type ReactNode, useRef } from "react";
 import { classNames } from "./class-names.ts";
-import type { MenuChoice, MenuEntry, MenuItem, MenuLink, MenuProps, OpenedBy } from "./menu.tsx";
+import type { MenuChoice, MenuEntry, MenuItem, MenuLink, MenuProps, OpenedBy } from "./menu-entry.ts";
 
 /**
  * A menu that has been asked for: open when it appears, and from then on again and again. The page behind stays as it is:

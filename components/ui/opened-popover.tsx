@@ -1,7 +1,15 @@
 "use client";
 
 import { Popover as Primitive } from "radix-ui";
-import type { PopoverProps } from "./popover.tsx";
+import type { ReactElement, ReactNode } from "react";
+
+export interface PopoverProps {
+  /** What it holds, read aloud. */
+  readonly label: string;
+  /** One button that opens it. */
+  readonly trigger: ReactElement;
+  readonly children: ReactNode;
+}
 
 /** A popover that has been asked for: open when it appears. */
 export function OpenedPopover({ label, trigger, children }: PopoverProps) {

@@ -2,8 +2,28 @@
 
 import { Check } from "lucide-react";
 import { Select as Primitive } from "radix-ui";
-import type { SelectOption, SelectProps } from "./select.tsx";
+import type { FieldControl } from "./field.tsx";
 import { SELECT_BUTTON, SelectFace } from "./select-face.tsx";
+
+export interface SelectOption<Value extends string> {
+  readonly value: Value;
+  readonly label: string;
+  /** Of both lines, where it is another language than the page's. */
+  readonly lang?: string | undefined;
+  /** A second, quieter line. */
+  readonly description?: string;
+  readonly disabled?: boolean;
+  /** Heading of the options that follow one another with the same text. */
+  readonly group?: string;
+}
+
+export interface SelectProps<Value extends string> extends Partial<FieldControl> {
+  readonly value: Value;
+  readonly onValueChange: (value: Value) => void;
+  readonly options: readonly SelectOption<Value>[];
+  readonly "aria-label"?: string;
+  readonly disabled?: boolean;
+}
 
 /** A list that has been asked for: open when it appears, and from then on again and again. */
 export function OpenedSelect(props: SelectProps<string>) {

@@ -1,16 +1,8 @@
 "use client";
 
 import { Slot } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
+import type { PopoverProps } from "./opened-popover.tsx";
 import { useOnDemand } from "./use-on-demand.ts";
-
-export interface PopoverProps {
-  /** What it holds, read aloud. */
-  readonly label: string;
-  /** One button that opens it. */
-  readonly trigger: ReactElement;
-  readonly children: ReactNode;
-}
 
 const load = () => import("./opened-popover.tsx").then((module) => module.OpenedPopover);
 

@@ -1,29 +1,11 @@
 "use client";
 
 import type { KeyboardEvent } from "react";
-import type { FieldControl } from "./field.tsx";
+import type { SelectOption, SelectProps } from "./opened-select.tsx";
 import { SELECT_BUTTON, SelectFace } from "./select-face.tsx";
 import { useOnDemand } from "./use-on-demand.ts";
 
-export interface SelectOption<Value extends string> {
-  readonly value: Value;
-  readonly label: string;
-  /** Of both lines, where it is another language than the page's. */
-  readonly lang?: string | undefined;
-  /** A second, quieter line. */
-  readonly description?: string;
-  readonly disabled?: boolean;
-  /** Heading of the options that follow one another with the same text. */
-  readonly group?: string;
-}
-
-export interface SelectProps<Value extends string> extends Partial<FieldControl> {
-  readonly value: Value;
-  readonly onValueChange: (value: Value) => void;
-  readonly options: readonly SelectOption<Value>[];
-  readonly "aria-label"?: string;
-  readonly disabled?: boolean;
-}
+export type { SelectOption };
 
 const load = () => import("./opened-select.tsx").then((module) => module.OpenedSelect);
 

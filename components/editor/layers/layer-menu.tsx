@@ -4,16 +4,7 @@ import { Ellipsis } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { MenuOnDemand } from "#components/ui/menu.tsx";
-import type { EditorLayer } from "#lib/client/layers/layer-meta.ts";
-
-export interface LayerMenuProps {
-  readonly layer: EditorLayer;
-  readonly name: string;
-  readonly place: number;
-  readonly count: number;
-  readonly onMove: (by: 1 | -1) => void;
-  readonly onRename: () => void;
-}
+import type { LayerMenuProps } from "./opened-layer-menu.tsx";
 
 const load = () => import("./opened-layer-menu.tsx").then((module) => module.OpenedLayerMenu);
 

@@ -3,14 +3,22 @@
 import { ArrowDown, ArrowUp, Copy, Download, Merge, Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactElement } from "react";
-import type { MenuEntry, OpenedBy } from "#components/ui/menu.tsx";
+import type { MenuEntry, OpenedBy } from "#components/ui/menu-entry.ts";
 import { OpenedMenu } from "#components/ui/opened-menu.tsx";
-import { MAX_NAME_CHARACTERS } from "#lib/client/layers/layer-meta.ts";
+import { type EditorLayer, MAX_NAME_CHARACTERS } from "#lib/client/layers/layer-meta.ts";
 import { useEditor } from "../state/editor-context.tsx";
 import { duplicateLayer, mergeDown } from "../state/layer-commands.ts";
-import type { LayerMenuProps } from "./layer-menu.tsx";
 import { useDeleteLayer } from "./use-delete-layer.ts";
 import { useMaskFiles } from "./use-mask-files.ts";
+
+export interface LayerMenuProps {
+  readonly layer: EditorLayer;
+  readonly name: string;
+  readonly place: number;
+  readonly count: number;
+  readonly onMove: (by: 1 | -1) => void;
+  readonly onRename: () => void;
+}
 
 interface OpenedLayerMenuProps extends LayerMenuProps, OpenedBy {
   readonly trigger: ReactElement;

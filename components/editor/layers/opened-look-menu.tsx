@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import type { ReactElement } from "react";
-import { menuChoice, type OpenedBy } from "#components/ui/menu.tsx";
+import { menuChoice, type OpenedBy } from "#components/ui/menu-entry.ts";
 import { OpenedMenu } from "#components/ui/opened-menu.tsx";
 import { type EditorLayer, LAYER_COLOURS, LAYER_PATTERNS } from "#lib/client/layers/layer-meta.ts";
 import { useEditor } from "../state/editor-context.tsx";

@@ -3,7 +3,8 @@
 import { Square, SquaresIntersect, SquaresSubtract, SquaresUnite } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { IconButton } from "#components/ui/icon-button.tsx";
-import { Menu, menuChoice } from "#components/ui/menu.tsx";
+import { Menu } from "#components/ui/menu.tsx";
+import { menuChoice } from "#components/ui/menu-entry.ts";
 import { ToggleGroup } from "#components/ui/toggle-group.tsx";
 import type { CombineMode } from "#lib/domain/mask-engine/operation.ts";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";

@@ -3,7 +3,8 @@
 import { ChevronDown, Lasso, SquareDashed } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { Button } from "#components/ui/button.tsx";
-import { Menu, type MenuItem } from "#components/ui/menu.tsx";
+import { Menu } from "#components/ui/menu.tsx";
+import type { MenuItem } from "#components/ui/menu-entry.ts";
 import { ToggleGroup } from "#components/ui/toggle-group.tsx";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
 import { useIsWide } from "../use-is-wide.ts";

@@ -3,7 +3,7 @@
 import { ShieldCheck } from "lucide-react";
 import { useEditorState } from "../state/editor-context.tsx";
 import { useProof } from "../use-proof.ts";
-import { Note } from "./stage-notes.tsx";
+import { Note } from "./note.tsx";
 
 /** What was proven about the pixels that the version shown was not to touch. */
 export function ProofNote() {

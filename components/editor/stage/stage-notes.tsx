@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
 import { Button } from "#components/ui/button.tsx";
 import { OPERATIONS } from "#lib/domain/operation.ts";
 import { ProofNote } from "../later/parts.ts";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
+import { Note } from "./note.tsx";
 
 /** One quiet line at the foot of the stage: what to do first, or the proof that the rest was left alone. */
 export function StageNote() {
@@ -26,14 +26,6 @@ export function StageNote() {
   if (!isFirst) return <ProofNote />;
   const { mask } = OPERATIONS[operation];
   return mask !== "none" && <Note>{t(operation === "erase" ? "erase" : mask)}</Note>;
-}
-
-export function Note({ children }: { readonly children: ReactNode }) {
-  return (
-    <p className="flex animate-appear items-center gap-2 text-balance rounded-full border border-line bg-panel px-3.5 py-1.5 font-medium text-sm tabular-nums shadow-overlay">
-      {children}
-    </p>
-  );
 }
 
 /** Some of the photo did not arrive. */
