@@ -9,7 +9,7 @@ import { readUnsaved } from "#lib/client/photo/local/unsaved-photos.ts";
 import { PhotoDropzone } from "./photo-dropzone.tsx";
 import { PickButton } from "./pick-button.tsx";
 
-export interface LostPhotoPageProps {
+interface LostPhotoPageProps {
   readonly email: string;
   readonly imageId: string;
   /** What is shown where no such photo was opened here. */

@@ -1,8 +1,8 @@
 "use client";
 
 import { useParams } from "next/navigation";
-import { type ComponentType, type ReactNode, useEffect, useState } from "react";
-import type { LostPhotoPageProps } from "./lost-photo-page.tsx";
+import type { ReactNode } from "react";
+import { onDemand } from "#components/ui/on-demand.tsx";
 
 interface LostPhotoProps {
   readonly email: string;
@@ -10,20 +10,17 @@ interface LostPhotoProps {
   readonly children: ReactNode;
 }
 
+const LostPhotoPage = onDemand(
+  () => import("./lost-photo-page.tsx").then((module) => module.LostPhotoPage),
+  ({ children }) => children,
+);
+
 /** For the address of a photo that was opened in this browser and left before it was saved, which takes a look to know. */
 export function LostPhoto({ email, children }: LostPhotoProps) {
   const { imageId } = useParams<{ imageId: string }>();
-  const [Page, setPage] = useState<ComponentType<LostPhotoPageProps> | null>(null);
-  useEffect(() => {
-    import("./lost-photo-page.tsx").then(
-      ({ LostPhotoPage }) => setPage(() => LostPhotoPage),
-      () => undefined,
-    );
-  }, []);
-  if (!Page) return children;
   return (
-    <Page email={email} imageId={imageId}>
+    <LostPhotoPage email={email} imageId={imageId}>
       {children}
-    </Page>
+    </LostPhotoPage>
   );
 }

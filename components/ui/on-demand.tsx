@@ -1,12 +1,15 @@
 "use client";
 
-import { type ComponentType, useEffect, useState } from "react";
+import { type ComponentType, type ReactNode, useEffect, useState } from "react";
 
 /**
- * A component that is loaded when it is first shown: nothing is there until it has come. Where it does not come, as
- * without a connection, the rest of the page goes on, and it is asked for again once there is one.
+ * A component that is loaded when it is first shown: until it has come there is `fallback`, or nothing. Where it does not
+ * come, as without a connection, the rest of the page goes on, and it is asked for again once there is one.
  */
-export function onDemand<Props extends object>(load: () => Promise<ComponentType<Props>>): ComponentType<Props> {
+export function onDemand<Props extends object>(
+  load: () => Promise<ComponentType<Props>>,
+  fallback: (props: Props) => ReactNode = () => null,
+): ComponentType<Props> {
   let Loaded: ComponentType<Props> | null = null;
   return function OnDemand(props: Props) {
     const [isThere, setIsThere] = useState(Loaded !== null);
@@ -29,7 +32,7 @@ export function onDemand<Props extends object>(load: () => Promise<ComponentType
         window.removeEventListener("online", ask);
       };
     }, [isThere]);
-    return Loaded && <Loaded {...props} />;
+    return Loaded ? <Loaded {...props} /> : fallback(props);
   };
 }
 

@@ -5,7 +5,7 @@ import { useId, useLayoutEffect, useRef } from "react";
 import { createPortal } from "react-dom";
 import type { Tip } from "./watch-tips.ts";
 
-export interface TooltipBubbleProps {
+interface TooltipBubbleProps {
   readonly tip: Tip;
 }
 

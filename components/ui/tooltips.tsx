@@ -1,21 +1,14 @@
 "use client";
 
-import { type ComponentType, useEffect, useState } from "react";
-import type { TooltipBubbleProps } from "./tooltip-bubble.tsx";
+import { useEffect, useState } from "react";
+import { onDemand } from "./on-demand.tsx";
 import { type Tip, watchTips } from "./watch-tips.ts";
+
+const TooltipBubble = onDemand(() => import("./tooltip-bubble.tsx").then((module) => module.TooltipBubble));
 
 /** Once, in the root layout: shows what `Tooltip` names. What draws it is loaded with the first name that is asked for. */
 export function Tooltips() {
   const [tip, setTip] = useState<Tip | null>(null);
-  const [Bubble, setBubble] = useState<ComponentType<TooltipBubbleProps> | null>(null);
   useEffect(() => watchTips(setTip), []);
-  useEffect(() => {
-    if (!tip || Bubble) return;
-    import("./tooltip-bubble.tsx").then(
-      ({ TooltipBubble }) => setBubble(() => TooltipBubble),
-      // Without a connection: asked for again with the next name.
-      () => undefined,
-    );
-  }, [tip, Bubble]);
-  return tip && Bubble && <Bubble tip={tip} />;
+  return tip && <TooltipBubble tip={tip} />;
 }
