@@ -46,8 +46,8 @@ export default defineConfig({
           name: "integration",
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: ["tests/integration/global-setup.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           // However many cores there are: each file has a whole stack of its own, and waits for it half of the time.
           maxWorkers: 3,
         },

@@ -8,7 +8,6 @@ import type { Served } from "./editor/candidates.ts";
 
 const PROGRAM = createRequire(import.meta.url).resolve("next/dist/bin/next");
 const FOLDER = fileURLToPath(new URL("empty-page", import.meta.url));
-const START_MILLIS = 30_000;
 
 /** Builds a page with nothing on it by the framework that Repaint is built by, and serves it. */
 export async function serveEmptyPage(): Promise<Served> {
@@ -23,7 +22,7 @@ export async function serveEmptyPage(): Promise<Served> {
       ({ ok }) => ok,
       () => false,
     );
-  await waitFor("the empty page to answer", START_MILLIS, answers);
+  await waitFor("the empty page to answer", answers);
   return {
     url,
     [Symbol.asyncDispose]: async () => {

@@ -70,7 +70,7 @@ const remove = ({ browser, email }: Person, json: object = {}) =>
   browser.ask("/api/v1/account", { method: "DELETE", json: { password: PASSWORD, confirm: email, ...json } });
 
 const isGone = (id: string) =>
-  waitFor(`the end of account ${id}`, 60_000, async () => {
+  waitFor(`the end of account ${id}`, async () => {
     const { rows } = await database().query(
       "select from private.account_deletions where user_id = $1 and finished_at is not null",
       [id],
@@ -177,20 +177,20 @@ describe("deleting an account", () => {
     gate = opened.promise;
     const placed = await service.request(id, image, mask, { model: "auto" });
     const waiting = await service.request(id, image, mask, { model: "auto" });
-    await waitFor("the edit to run", 30_000, async () => (await stageOf(placed)) === "painting");
+    await waitFor("the edit to run", async () => (await stageOf(placed)) === "painting");
     expect((await getAccount(id)).held).toBeGreaterThan(0);
     expect((await remove(person)).status).toBe(202);
     expect(await getAccount(id)).toMatchObject({ available, held: 0 });
     gate = null;
     opened.resolve();
     await isGone(id);
-    await waitFor("all that ran to end", 30_000, async () => {
+    await waitFor("all that ran to end", async () => {
       const { rows } = await database().query("select from graphile_worker._private_jobs where locked_at is not null");
       return rows.length === 0;
     });
     // What was still under way may have written something: that is what the job comes back for.
     await database().query("update graphile_worker._private_jobs set run_at = now() where key = $1", [`account:${id}`]);
-    await waitFor("the last look", 30_000, async () => filesOf(id).length === 0);
+    await waitFor("the last look", async () => filesOf(id).length === 0);
     // Of what was asked of a provider, a line without a person is kept for the statistics.
     for (const edit of [placed, waiting]) {
       expect((await tablesWith(edit.id)).filter((name) => ![...BOOKS, "private.edit_attempts"].includes(name))).toEqual(
@@ -246,7 +246,7 @@ test("a worker that is killed in the middle of it is followed by another that do
 
   const many = filesOf(id).length;
   const first = startWorkerProcess({ ...service.env });
-  await waitFor("some files to be removed", 60_000, async () => filesOf(id).length < many);
+  await waitFor("some files to be removed", async () => filesOf(id).length < many);
   await kill(first);
   expect(filesOf(id)).not.toHaveLength(0);
   const { rows } = await database().query("select finished_at from private.account_deletions where user_id = $1", [id]);

@@ -99,7 +99,7 @@ test("workers are told while they say that they live, and as silent for a day af
 test("a worker is told as soon as it runs", async () => {
   const known = new Set((await report()).workers.map(({ id }) => id));
   const worker = await startWorker();
-  const seen = await waitFor("the worker", 10_000, async () =>
+  const seen = await waitFor("the worker", async () =>
     (await report()).workers.find(({ id, isAlive }) => isAlive && !known.has(id)),
   );
   await worker.stop();

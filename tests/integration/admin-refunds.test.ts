@@ -155,7 +155,7 @@ describe("a refund", () => {
     expect(refundsAtStripe(intent)).toHaveLength(1);
     expect(await availableOf(user)).toBe(10);
     expect(await bookOf(user)).toHaveLength(1);
-  }, 30_000);
+  });
 
   test("whose answer was lost is found again, also after Stripe has forgotten the key", async () => {
     const { user, id, intent } = await givenPaid();

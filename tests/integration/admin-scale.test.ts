@@ -52,7 +52,7 @@ beforeAll(async () => {
     const start = message.indexOf("{");
     if (start >= 0) plans.push((JSON.parse(message.slice(start)) as { Plan: Plan }).Plan);
   });
-}, 120_000);
+});
 
 /** The answer of a function, with the plans of all that ran in it. */
 async function explain<Answer>(call: string, values: readonly unknown[]) {

@@ -267,7 +267,7 @@ describe("discarding", () => {
       [all.edit.id],
     );
     await database().query("select private.sweep_appearances()");
-    await waitFor("the files to go", 20_000, () =>
+    await waitFor("the files to go", () =>
       getObject(path).then(
         () => false,
         ({ code }) => code === "not_found",

@@ -2,7 +2,7 @@ import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Edit } from "#lib/contracts/edit.ts";
 import { createLocalProvider } from "#lib/providers/local.ts";
 import { startWorker } from "#lib/server/start-worker.ts";
@@ -21,13 +21,11 @@ const workers: ChildProcess[] = [];
 beforeAll(async () => {
   service = await startService([createLocalProvider, createMisbehavingProvider], { worker: false });
 });
-afterAll(async () => {
-  for (const worker of workers) await kill(worker);
-  await service.stop();
-});
+// A test that failed must leave no worker: it would take the next test's edit, whose model it does not know.
+afterEach(() => Promise.all(workers.splice(0).map(kill)));
+afterAll(() => service.stop());
 
 const TOKENS = 10;
-const PATIENCE_MILLIS = 90_000;
 
 function startProcess(): ChildProcess {
   const worker = startWorkerProcess({ ...service.env });
@@ -40,14 +38,14 @@ async function editInTheMiddle(user: string): Promise<Edit> {
   const image = await service.upload(user, await makePhoto(12));
   const mask = await circleMask(image, { x: 1500, y: 1000, radius: 300 });
   const edit = await service.request(user, image, mask, { model: "local/migan" });
-  return waitFor("painting to begin", PATIENCE_MILLIS, async () => {
+  return waitFor("painting to begin", async () => {
     const now = await getEdit(user, edit.id);
     return now?.stage === "painting" ? now : null;
   });
 }
 
 const settledOnce = async (user: string, edit: Edit, { price = 1 } = {}) => {
-  const ended = await waitFor("the edit to end", PATIENCE_MILLIS, async () => {
+  const ended = await waitFor("the edit to end", async () => {
     // While the database is away there is nothing to see yet.
     const now = await getEdit(user, edit.id).catch(() => null);
     return now?.finishedAt ? now : null;
@@ -77,10 +75,9 @@ describe("kill -9 in the middle of an edit", () => {
     const first = startProcess();
     const edit = await editInTheMiddle(user);
     await kill(first);
-    const second = startProcess();
+    startProcess();
     await settledOnce(user, edit);
-    await kill(second);
-  }, 200_000);
+  });
 
   test("of a worker that was asked to stop: the edit is handed back and ends in the next worker", async () => {
     const user = await service.newUser(TOKENS);
@@ -88,15 +85,15 @@ describe("kill -9 in the middle of an edit", () => {
     const edit = await editInTheMiddle(user);
     first.kill("SIGTERM");
     await once(first, "exit");
-    const second = startProcess();
+    startProcess();
     const ended = await settledOnce(user, edit);
     expect(ended.status).toBe("succeeded");
-    await kill(second);
-  }, 200_000);
+  });
 
   test("of PostgreSQL: it comes back, and the edit, whose result could not be stored at once, ends once", async () => {
     const user = await service.newUser(TOKENS);
     const worker = await startWorker();
+    onTestFinished(() => worker.stop());
     const image = await service.upload(user, await makePhoto(1));
     const mask = await circleMask(image, { x: 500, y: 400, radius: 100 });
     beforeResultIsStored(() => {
@@ -106,6 +103,5 @@ describe("kill -9 in the middle of an edit", () => {
     const edit = await service.request(user, image, mask, { model: "stand-in/noise" });
     const ended = await settledOnce(user, edit, { price: 2 });
     expect(ended.status).toBe("succeeded");
-    await worker.stop();
-  }, 200_000);
+  });
 });

@@ -350,7 +350,7 @@ test("unfinished results are seen while a streaming model works, and are gone wh
   const shows = setInterval(async () => {
     whole.showNext(shown ? await noisePng(200, 152, 3) : new Uint8Array([1, 2, 3]));
     shown = true;
-  }, 100);
+  });
   try {
     told = await readEvents(editEvents(user, edit, null, new AbortController().signal), async ({ event }) => {
       if (event !== "preview") return;
@@ -366,7 +366,7 @@ test("unfinished results are seen while a streaming model works, and are gone wh
   expect(previews[0]).toMatchObject({ x: 0, y: 0, width: 200, height: 150 });
   expect(previews[0]?.url).toMatch(new RegExp(`^/api/v1/edits/${edit.id}/preview\\?v=\\d+$`));
   expect(told.at(-1)).toMatchObject({ event: "done", edit: { status: "succeeded", preview: null } });
-  await waitFor("the preview's file to be removed", 10_000, () =>
+  await waitFor("the preview's file to be removed", () =>
     getObject(path).then(
       () => null,
       (error) => error.code === "not_found",

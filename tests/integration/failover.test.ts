@@ -228,7 +228,7 @@ describe("a model that fails where failover is allowed", () => {
     next.set("first", [failing("overloaded")]);
     next.set("second", ["hangs"]);
     const edit = await request({ allowFailover: true });
-    await waitFor("the second to be asked", 10_000, async () => asked.includes("second"));
+    await waitFor("the second to be asked", async () => asked.includes("second"));
     await worker.stop();
     worker = await startWorker();
     expect(await service.waitForEnd(user, edit)).toMatchObject({
@@ -249,11 +249,7 @@ test("without leave to go on, a model that fails is the end, and no other is ask
 test("a job is polled, and not submitted again, after the worker was stopped", async () => {
   next.set("jobs", ["hangs"]);
   const edit = await request({ model: "jobs/paint" });
-  await waitFor(
-    "the job to be submitted",
-    10_000,
-    async () => (await attemptsOf(edit))[0]?.provider_job_id === "job 1",
-  );
+  await waitFor("the job to be submitted", async () => (await attemptsOf(edit))[0]?.provider_job_id === "job 1");
   await worker.stop();
   worker = await startWorker();
   expect((await service.waitForEnd(user, edit)).status).toBe("succeeded");
@@ -272,7 +268,7 @@ describe("a provider that keeps failing", () => {
   test("is listed as temporarily unavailable and refused, and is back after it has worked again", async () => {
     next.set("first", Array<Deed>(5).fill(failing("overloaded")));
     for (let time = 0; time < 5; time++) await ended();
-    await waitFor("the outage to be listed", 10_000, async () => !(await listed("first/paint"))?.available);
+    await waitFor("the outage to be listed", async () => !(await listed("first/paint"))?.available);
     expect(await listed("first/paint")).toMatchObject({
       unavailable: { code: "out_of_order", values: {} },
       unavailableReason: expect.stringMatching(/^Temporarily unavailable/),
@@ -286,7 +282,7 @@ describe("a provider that keeps failing", () => {
     });
 
     await pauseEnds();
-    await waitFor("another try to be allowed", 10_000, async () => (await listed("first/paint"))?.available);
+    await waitFor("another try to be allowed", async () => (await listed("first/paint"))?.available);
     expect((await ended()).status).toBe("succeeded");
     expect((await ended()).status).toBe("succeeded");
   });
@@ -294,7 +290,7 @@ describe("a provider that keeps failing", () => {
   test("fails what was asked before at once, without being asked, or is passed over where that is allowed", async () => {
     next.set("first", ["hangs"]);
     const holding = await request();
-    await waitFor("the first to be asked", 10_000, async () => asked.length > 0);
+    await waitFor("the first to be asked", async () => asked.length > 0);
     const [waiting, willing] = [await request(), await request({ allowFailover: true })];
     await database().query(
       `update private.provider_health set failures = 5, openings = 1, code = 'overloaded', opened_at = clock_timestamp(),
@@ -331,7 +327,7 @@ describe("a provider with one call at a time", () => {
   test("lets the second edit wait, which a cancellation ends at once", async () => {
     next.set("first", ["hangs"]);
     const [holding, waiting] = [await request(), await request()];
-    await waitFor("the second to wait", 10_000, async () => {
+    await waitFor("the second to wait", async () => {
       const stages = await Promise.all([holding, waiting].map(async ({ id }) => (await getEdit(user, id))?.stage));
       return stages.toSorted().join() === "painting,waiting";
     });
@@ -368,7 +364,7 @@ test("an edit that waits for a provider lets others have the memory, however lar
     leases: new Map(),
   };
   const running = runEdit(patient.id, context);
-  await waitFor("the first to be asked", 10_000, async () => asked.includes("first"));
+  await waitFor("the first to be asked", async () => asked.includes("first"));
   await runEdit(other.id, context);
   expect((await getEdit(user, other.id))?.status).toBe("succeeded");
   release.resolve();

@@ -11,10 +11,9 @@ import { startStack } from "#supabase/embedded/stack.ts";
 import { type ProcessRow, runningProcesses } from "./processes.ts";
 import { waitFor } from "./wait.ts";
 
-/** The first start after a change builds the app. */
-const BUILD_MILLIS = 300_000;
 let dataDir: string;
 let port: number;
+/** Its first start after a change builds the app. */
 let main: Launcher;
 
 beforeAll(async () => {
@@ -22,7 +21,7 @@ beforeAll(async () => {
   port = await freePort();
   main = launch(dataDir, port);
   await main.ready();
-}, BUILD_MILLIS);
+});
 
 afterAll(async () => {
   await main.stop();
@@ -72,7 +71,7 @@ describe("npm start", () => {
   ])("starts %s again when it is killed", async (_, command) => {
     const victim = (await descendantsOf(main.pid)).find((row) => command.test(row.command)) as ProcessRow;
     process.kill(victim.pid, "SIGKILL");
-    await waitFor("its replacement", 30_000, async () => {
+    await waitFor("its replacement", async () => {
       const rows = await descendantsOf(main.pid);
       return rows.some((row) => command.test(row.command) && row.pid !== victim.pid) && (await isReady(port));
     });
@@ -86,7 +85,7 @@ describe("npm start", () => {
     await main.exited;
     main = launch(dataDir, port);
     await main.ready();
-    await waitFor("the old processes' end", 10_000, async () => (await stillRunning(started)).length === 0);
+    await waitFor("the old processes' end", async () => (await stillRunning(started)).length === 0);
     expect(await demoUserIn(dataDir)).toBe(before);
   });
 });
@@ -111,7 +110,7 @@ describe("npm start -- --sandbox", () => {
     expect(started.some(({ command }) => command.includes("tests/sandbox/main.ts"))).toBe(true);
     launcher.signal("SIGINT");
     expect(await launcher.exited).toBe(0);
-    await waitFor("its processes to end", 5_000, async () => (await stillRunning(started)).length === 0);
+    await waitFor("its processes to end", async () => (await stillRunning(started)).length === 0);
     await rm(ownData, { recursive: true });
   });
 });
@@ -168,7 +167,7 @@ function launch(data: string, onPort: number, variables: Record<string, string> 
     said: () => output,
     signal: (signal: NodeJS.Signals) => child.kill(signal),
     async ready() {
-      await Promise.race([waitFor("the start", BUILD_MILLIS, async () => output.includes("is ready")), exited]);
+      await Promise.race([waitFor("the start", async () => output.includes("is ready")), exited]);
       if (!output.includes("is ready")) throw new Error(`did not start: ${output}`);
     },
     async stop() {

@@ -77,7 +77,6 @@ test.concurrent.each(hosted)(
       await expectFailure(someone, model, standin.id, fault, codes);
     sandbox.reset(standin.id);
   },
-  400_000,
 );
 
 test("after all of this the ledger audits clean, and no key is in the worker's log", async () => {

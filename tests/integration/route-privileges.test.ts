@@ -44,7 +44,7 @@ beforeAll(async () => {
   };
   await database().query("insert into private.user_roles (user_id, role) values ($1, 'admin')", [people.admin.id]);
   await blockAccount(people.blocked.id, true, { actor: "system", reason: "A test" });
-}, 120_000);
+});
 afterAll(async () => {
   await service.stop();
   await stripe.close();

@@ -76,7 +76,7 @@ async function selected(wish: SelectionRequest) {
 
 test("a new photo is prepared before anybody clicks", async () => {
   const path = pathOf.embedding(user, image.id, null);
-  const bytes = await waitFor("the photo to be prepared", 50_000, () => getObject(path).catch(() => null));
+  const bytes = await waitFor("the photo to be prepared", () => getObject(path).catch(() => null));
   expect(bytes).toHaveLength(2 * 256 * 64 * 64);
 });
 
@@ -146,7 +146,7 @@ test("a point outside of the picture is refused by name", async () => {
 test("a deleted image takes what the model made of it along", async () => {
   const path = pathOf.embedding(user, image.id, null);
   await deleteImage(user, image.id);
-  await waitFor("the files to go", 20_000, () =>
+  await waitFor("the files to go", () =>
     getObject(path).then(
       () => false,
       ({ code }) => code === "not_found",

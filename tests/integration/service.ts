@@ -89,7 +89,7 @@ async function request(
 }
 
 function waitForEnd(userId: string, editId: string): Promise<Edit> {
-  return waitFor(`the end of edit ${editId}`, 60_000, async () => {
+  return waitFor(`the end of edit ${editId}`, async () => {
     const edit = await getEdit(userId, editId);
     return edit && ["succeeded", "failed", "cancelled"].includes(edit.status) ? edit : null;
   });

@@ -32,7 +32,7 @@ const rowsOf = async (id: string) =>
   (await database().query("select state from public.images where id = $1", [id])).rows;
 
 const filesRemoved = (id: string) =>
-  waitFor("the files to be removed", 20_000, async () => {
+  waitFor("the files to be removed", async () => {
     const { rows } = await database().query(
       "select from graphile_worker._private_jobs where payload->>'prefix' = $1 and run_at <= now()",
       [pathOf.image(user, id)],

@@ -91,7 +91,7 @@ async function timeOpening(page: Page, session: CDPSession, choose: () => Promis
   const clip = { x: VIEW.width / 2 - 40, y: VIEW.height / 2 - 40, width: 80, height: 80, scale: 1 };
   const started = performance.now();
   await choose();
-  await waitFor("the photo to be seen", PATIENCE_MILLIS, async () => {
+  await waitFor("the photo to be seen", async () => {
     const { data } = await session.send("Page.captureScreenshot", { format: "png", optimizeForSpeed: true, clip });
     const { channels } = await sharp(Buffer.from(data, "base64")).removeAlpha().stats();
     return channels.every(({ stdev }) => stdev > PHOTO_DEVIATION);

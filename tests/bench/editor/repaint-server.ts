@@ -9,8 +9,6 @@ import { waitFor } from "#tests/integration/wait.ts";
 import type { Served } from "./candidates.ts";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
-/** With a build. */
-const START_MILLIS = 400_000;
 
 /** The product as a newcomer starts it, with an empty data folder; built first where its sources have changed. */
 export async function serveRepaint(): Promise<Served> {
@@ -32,7 +30,7 @@ export async function serveRepaint(): Promise<Served> {
   const exited = once(child, "exit");
   const failed = exited.then(() => Promise.reject(new Error(`Repaint did not start: ${said}`)));
   // Its own word, not the health probe's: that answers before there is a demo account.
-  await Promise.race([waitFor("Repaint to be ready", START_MILLIS, async () => said.includes("is ready")), failed]);
+  await Promise.race([waitFor("Repaint to be ready", async () => said.includes("is ready")), failed]);
   failed.catch(() => undefined);
   return {
     url: `http://localhost:${port}`,

@@ -91,7 +91,7 @@ async function startRepaint(port: number, variables: Readonly<Record<string, str
   const failed = exited.then(() => Promise.reject(new Error(`Repaint did not start: ${said}`)));
   const url = `http://localhost:${port}`;
   // Its own word, not the health probe's: that answers before there is a demo account.
-  await Promise.race([waitFor("Repaint to be ready", START_MILLIS, async () => said.includes("is ready")), failed]);
+  await Promise.race([waitFor("Repaint to be ready", async () => said.includes("is ready")), failed]);
   failed.catch(() => undefined);
   return {
     url,
