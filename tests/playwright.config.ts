@@ -18,11 +18,11 @@ export default defineConfig({
   testDir: "./e2e",
   outputDir: "../.reports/playwright",
   reporter: [["list"], ["json", { outputFile: "../.reports/playwright.json" }]],
-  // One at a time on each of the two servers.
+  // One on each server; whoever of the second project runs beside another has a server of its own.
   workers: 2,
   projects: [
     { name: "local", testIgnore: "**/e2e/providers/**", workers: 1 },
-    { name: "providers", testMatch: "**/e2e/providers/*.spec.ts", workers: 1 },
+    { name: "providers", testMatch: "**/e2e/providers/*.spec.ts", workers: 2 },
   ],
   timeout: 120_000,
   expect: { timeout: 20_000 },

@@ -1,4 +1,4 @@
--- A pair of hold and capture, the most frequent thing the ledger does, writes six rows and eight index entries where it
+-- A pair of hold and capture, the most frequent thing the ledger does, writes six rows and seven index entries where it
 -- wrote eight and sixteen.
 --
 -- What an entry did to the lots is told by the entry itself, and a hold is told by its entries: of one that is open there
@@ -102,8 +102,6 @@ create table private.open_holds (
   created_at timestamptz not null,
   expires_at timestamptz not null
 );
--- Without it, the list of those that look stuck is planned through all edits.
-create index open_holds_in_order on private.open_holds (created_at, edit_id);
 alter table private.open_holds enable row level security;
 revoke all on private.open_holds from public, anon, authenticated, service_role;
 

@@ -233,6 +233,38 @@ as $$
   left join private.user_roles r using (user_id)
 $$;
 
+-- As before; a page deep in the list reads no more than the first one.
+create or replace function private.list_entries(p_user uuid, p_before_version bigint, p_limit int) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce(jsonb_agg(to_jsonb(e) order by e.version desc), '[]'::jsonb)
+  from (
+    select id, version, kind, delta, held_delta, available_after, held_after, reason, edit_id, created_at
+    from private.token_entries
+    where user_id = p_user and version < coalesce(p_before_version, 9223372036854775807)
+    order by version desc
+    limit p_limit
+  ) e
+$$;
+
+create or replace function private.list_token_changes(p_user uuid, p_before_version bigint, p_limit int) returns jsonb
+language sql stable security definer set search_path = ''
+as $$
+  select coalesce(jsonb_agg(to_jsonb(c) order by c.version desc), '[]'::jsonb)
+  from (
+    select t.id, t.version, t.kind, t.delta + t.held_delta as tokens, t.available_after + t.held_after as balance,
+      e.operation, i.name as image_name, t.created_at
+    from private.token_entries t
+    left join public.edits e on e.id = t.edit_id
+    left join public.images i on i.id = e.image_id
+    where t.user_id = p_user
+      and t.delta + t.held_delta <> 0
+      and t.version < coalesce(p_before_version, 9223372036854775807)
+    order by t.version desc
+    limit p_limit
+  ) c
+$$;
+
 -- As before, on post_entry as it is now.
 create or replace function private.post_once(
   p_user uuid, p_kind text, p_delta bigint, p_reason text, p_actor text, p_reference text, p_key text,
@@ -291,7 +323,6 @@ declare
   v_available bigint;
   v_held bigint;
   v_now timestamptz;
-  v_expires_at timestamptz;
   v_lot bigint;
   v_lots private.lot_change[];
 begin
@@ -348,12 +379,9 @@ begin
     perform private.give_back(p_user, private.return_lots(v_lots, p_amount));
     return private.hold_again(p_user, p_edit, p_amount);
   end if;
-  v_expires_at := v_now + private.hold_lifetime();
   insert into private.open_holds (edit_id, user_id, amount, created_at, expires_at)
-  values (p_edit, p_user, p_amount, v_now, v_expires_at);
-  return jsonb_build_object('outcome', 'placed', 'hold', jsonb_build_object(
-    'id', p_edit, 'user_id', p_user, 'edit_id', p_edit, 'amount', p_amount, 'captured_amount', 0, 'state', 'open',
-    'expires_at', v_expires_at, 'created_at', v_now, 'settled_at', null));
+  values (p_edit, p_user, p_amount, v_now, v_now + private.hold_lifetime());
+  return '{"outcome": "placed"}';
 end
 $$;
 
@@ -370,26 +398,25 @@ $$;
 create function private.hold_again(p_user uuid, p_edit uuid, p_amount bigint) returns jsonb
 language sql stable security definer set search_path = ''
 as $$
-  select case
-    when (h.user_id, h.amount) = (p_user, p_amount) then jsonb_build_object('outcome', 'exists', 'hold', to_jsonb(h))
-    else jsonb_build_object('outcome', 'idempotency_conflict')
-  end
+  select jsonb_build_object(
+    'outcome', case when (h.user_id, h.amount) = (p_user, p_amount) then 'exists' else 'idempotency_conflict' end)
   from private.token_holds h
   where h.edit_id = p_edit
 $$;
 
+drop function private.settle_hold, private.capture_hold, private.release_hold;
+
 -- Ends an open hold, once: takes p_captured and gives the rest back in one entry.
 -- settled | exists (the same end again) | idempotency_conflict (captured with another amount)
 -- | already_captured | already_released | already_expired | not_found
-create or replace function private.settle_hold(p_hold uuid, p_state text, p_captured bigint, p_reason text, p_actor text)
+-- Never by reading open_holds through: planned while that was empty, it would be, through whatever has been there since.
+create function private.settle_hold(p_edit uuid, p_state text, p_captured bigint, p_reason text, p_actor text)
 returns jsonb
-language plpgsql volatile security definer set search_path = ''
+language plpgsql volatile security definer set search_path = '' set enable_seqscan = off
 as $$
 declare
   v_user uuid;
   v_amount bigint;
-  v_created_at timestamptz;
-  v_expires_at timestamptz;
   v_rest bigint;
   v_version bigint;
   v_available bigint;
@@ -398,10 +425,9 @@ declare
   v_lots private.lot_change[];
 begin
   -- Whoever removes it settles it.
-  delete from private.open_holds where edit_id = p_hold
-  returning user_id, amount, created_at, expires_at into v_user, v_amount, v_created_at, v_expires_at;
+  delete from private.open_holds where edit_id = p_edit returning user_id, amount into v_user, v_amount;
   if not found then
-    return private.hold_not_open(p_hold, p_state, p_captured);
+    return private.hold_not_open(p_edit, p_state, p_captured);
   end if;
   if p_captured not between 0 and v_amount then
     raise exception 'cannot capture % of a hold of % tokens', p_captured, v_amount using errcode = 'check_violation';
@@ -414,45 +440,48 @@ begin
   returning version, available, held, clock_timestamp() into v_version, v_available, v_held, v_now;
   if v_rest > 0 and v_available > 0 then -- what pays a debt reaches no lot
     select private.return_lots(e.lots, least(v_rest, v_available)) into v_lots
-    from private.token_entries e where e.edit_id = p_hold and e.kind = 'hold';
+    from private.token_entries e where e.edit_id = p_edit and e.kind = 'hold';
   end if;
   insert into private.token_entries
     (user_id, version, kind, delta, held_delta, available_after, held_after, lots, reason, actor, edit_id, created_at)
   values
     (v_user, v_version, case p_state when 'captured' then 'capture' when 'released' then 'release' else 'expire' end,
-     v_rest, -v_amount, v_available, v_held, v_lots, p_reason, p_actor, p_hold, v_now);
+     v_rest, -v_amount, v_available, v_held, v_lots, p_reason, p_actor, p_edit, v_now);
   if v_lots is not null then
     perform private.give_back(v_user, v_lots);
   end if;
-  return jsonb_build_object('outcome', 'settled', 'hold', jsonb_build_object(
-    'id', p_hold, 'user_id', v_user, 'edit_id', p_hold, 'amount', v_amount, 'captured_amount', p_captured,
-    'state', p_state, 'expires_at', v_expires_at, 'created_at', v_created_at, 'settled_at', v_now));
+  return '{"outcome": "settled"}';
 end
 $$;
 
 -- The answer of settle_hold() for what is no open hold (any more).
-create function private.hold_not_open(p_hold uuid, p_state text, p_captured bigint) returns jsonb
+create function private.hold_not_open(p_edit uuid, p_state text, p_captured bigint) returns jsonb
 language sql stable security definer set search_path = ''
 as $$
-  select coalesce((
-    select jsonb_build_object(
-      'outcome', case
-        when h.state = p_state and h.captured_amount = p_captured then 'exists'
-        when h.state = 'captured' and p_state = 'captured' then 'idempotency_conflict'
-        else 'already_' || h.state
-      end,
-      'hold', to_jsonb(h))
+  select jsonb_build_object('outcome', coalesce((
+    select case
+      when h.state = p_state and h.captured_amount = p_captured then 'exists'
+      when h.state = 'captured' and p_state = 'captured' then 'idempotency_conflict'
+      else 'already_' || h.state
+    end
     from private.token_holds h
-    where h.edit_id = p_hold
-  ), jsonb_build_object('outcome', 'not_found'))
+    where h.edit_id = p_edit
+  ), 'not_found'))
 $$;
 
--- As before, in plpgsql: a function in sql is planned anew by every call.
-create or replace function private.capture_hold(p_hold uuid, p_amount bigint, p_reason text, p_actor text) returns jsonb
-language plpgsql volatile security definer set search_path = ''
+-- As before; whoever settles a hold says how it ends.
+create or replace function private.settle_deleted_edit() returns trigger
+language plpgsql security definer set search_path = ''
 as $$
 begin
-  return private.settle_hold(p_hold, 'captured', p_amount, p_reason, p_actor);
+  if old.status in ('queued', 'running') then
+    perform private.settle_hold(old.id, 'released', 0, 'Image deleted', 'system');
+  end if;
+  if old.status = 'running' then
+    perform pg_notify('edit_cancel', old.id::text);
+  end if;
+  perform pg_notify('edit_changed', old.id::text);
+  return null;
 end
 $$;
 

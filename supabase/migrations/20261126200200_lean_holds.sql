@@ -29,15 +29,19 @@ $$;
 create function private.list_open_holds(p_seconds int, p_after timestamptz, p_after_id uuid, p_limit int) returns jsonb
 language sql stable security definer set search_path = ''
 as $$
-  select coalesce(jsonb_agg(x.hold order by x.created_at, x.edit_id), '[]'::jsonb)
+  select coalesce(jsonb_agg(private.hold_json(x.h, x.edit) order by x.created_at, x.edit_id), '[]'::jsonb)
   from (
-    select h.created_at, h.edit_id, private.hold_json(h, e) as hold
-    from private.open_holds h left join public.edits e on e.id = h.edit_id
-    where (h.created_at, h.edit_id)
+    select o.created_at, o.edit_id, o.h, o.edit
+    from (
+      -- Each edit by its own look: as a join it would be planned through all of them.
+      select h.created_at, h.edit_id, h, (select e from public.edits e where e.id = h.edit_id) as edit
+      from private.open_holds h
+    ) o
+    where (o.created_at, o.edit_id)
         > (coalesce(p_after, '-infinity'), coalesce(p_after_id, '00000000-0000-0000-0000-000000000000'))
-      and (h.created_at < clock_timestamp() - make_interval(secs => p_seconds)
-        or private.hold_situation(h, e) not in ('queued', 'running'))
-    order by h.created_at, h.edit_id
+      and (o.created_at < clock_timestamp() - make_interval(secs => p_seconds)
+        or private.hold_situation(o.h, o.edit) not in ('queued', 'running'))
+    order by o.created_at, o.edit_id
     limit p_limit
   ) x
 $$;
@@ -95,13 +99,47 @@ begin
     if v_settled ->> 'outcome' = 'exists' then
       return jsonb_build_object('outcome', 'already_released');
     elsif v_settled ->> 'outcome' <> 'settled' then
-      return v_settled - 'hold';
+      return v_settled;
     end if;
   end if;
   perform private.note_action(
     p_actor, 'release_hold', v_hold.user_id, p_hold::text, p_reason,
     jsonb_build_object('edit', p_hold, 'tokens', v_hold.amount));
   return jsonb_build_object('outcome', 'released', 'edit_id', p_hold);
+end
+$$;
+
+-- As before, without looking for the hold first.
+create or replace function private.end_edit(
+  p_edit uuid, p_status text, p_code text, p_hold_state text, p_charge bigint, p_reason text, p_actor text,
+  p_result jsonb default null
+) returns public.edits
+language plpgsql volatile security definer set search_path = ''
+as $$
+declare
+  v_edit public.edits;
+  v_settled jsonb := private.settle_hold(p_edit, p_hold_state, p_charge, p_reason, p_actor);
+begin
+  if v_settled ->> 'outcome' <> 'settled' then
+    raise exception 'the hold of edit % cannot be settled as %: %', p_edit, p_hold_state, v_settled;
+  end if;
+  update public.edits
+  set status = p_status,
+      stage = 'done',
+      progress = case p_status when 'succeeded' then 1 else progress end,
+      error_code = p_code,
+      moderation = nullif(p_result -> 'moderation', 'null'::jsonb),
+      tokens_charged = p_charge,
+      outside_pixels_changed = (p_result ->> 'outsidePixelsChanged')::bigint,
+      warnings = coalesce(nullif(p_result -> 'warnings', 'null'::jsonb), warnings),
+      crop_window = coalesce(nullif(p_result -> 'window', 'null'::jsonb), crop_window),
+      spread_pixels = coalesce((p_result ->> 'spreadPixels')::int, spread_pixels),
+      replaced = nullif(p_result -> 'replaced', 'null'::jsonb),
+      finished_at = clock_timestamp()
+  where id = p_edit
+  returning * into v_edit;
+  perform pg_notify('edit_changed', p_edit::text);
+  return v_edit;
 end
 $$;
 

@@ -65,15 +65,16 @@ const twoUpdates: Pair = async (client, account) => {
 
 function holdAndCapture(users: readonly string[]): Pair {
   return async (client, account) => {
-    const { rows } = await client.query<{ hold: string }>({
+    const edit = randomUUID();
+    await client.query({
       name: "hold",
-      text: "select private.place_hold($1, $2, 1, 'Erase', 'bench') #>> '{hold, id}' as hold",
-      values: [users[account], randomUUID()],
+      text: "select private.place_hold($1, $2, 1, 'Erase', 'bench')",
+      values: [users[account], edit],
     });
     await client.query({
       name: "capture",
-      text: "select private.capture_hold($1, 1, 'Erase', 'bench')",
-      values: [rows[0]?.hold],
+      text: "select private.settle_hold($1, 'captured', 1, 'Erase', 'bench')",
+      values: [edit],
     });
   };
 }

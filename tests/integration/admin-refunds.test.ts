@@ -26,7 +26,7 @@ beforeAll(async () => {
   stripe.delivery.setMode("never");
   Object.assign(process.env, stripeVariables(stripe));
 });
-beforeEach(() => stripe.setOutage(false));
+beforeEach(() => stripe.setOutage(null));
 afterAll(() => stripe.close());
 
 const by = { actor: "admin:1", reason: "Asked by mail" };
@@ -144,18 +144,21 @@ describe("a refund", () => {
     expect(await refundPurchase(id, asked(null), by)).toMatchObject({ outcome: "refunded" });
   });
 
-  test("during an outage is told, and is one refund when it is sent again", async () => {
-    const { user, id, intent } = await givenPaid();
-    const once = asked(PRICE);
-    stripe.setOutage(true);
-    await expect(refundPurchase(id, once, by)).rejects.toMatchObject({ code: "payment_unavailable" });
-    expect(await availableOf(user)).toBe(10 + SMALL);
-    stripe.setOutage(false);
-    expect(await refundPurchase(id, once, by)).toMatchObject({ outcome: "exists", amountMinor: PRICE });
-    expect(refundsAtStripe(intent)).toHaveLength(1);
-    expect(await availableOf(user)).toBe(10);
-    expect(await bookOf(user)).toHaveLength(1);
-  });
+  test.each(["away", "busy"] as const)(
+    "while Stripe is %s is told, and is one refund when it is sent again",
+    async (outage) => {
+      const { user, id, intent } = await givenPaid();
+      const once = asked(PRICE);
+      stripe.setOutage(outage);
+      await expect(refundPurchase(id, once, by)).rejects.toMatchObject({ code: "payment_unavailable" });
+      expect(await availableOf(user)).toBe(10 + SMALL);
+      stripe.setOutage(null);
+      expect(await refundPurchase(id, once, by)).toMatchObject({ outcome: "exists", amountMinor: PRICE });
+      expect(refundsAtStripe(intent)).toHaveLength(1);
+      expect(await availableOf(user)).toBe(10);
+      expect(await bookOf(user)).toHaveLength(1);
+    },
+  );
 
   test("whose answer was lost is found again, also after Stripe has forgotten the key", async () => {
     const { user, id, intent } = await givenPaid();

@@ -69,14 +69,17 @@ test("a database full of holds arrives whole: every hold, open or settled, what 
     ]);
 
     expect((await call("credit", ...gift)).outcome).toBe("exists");
-    expect((await call("capture_hold", captured.edit_id, 4, "Erase", "system")).outcome).toBe("exists");
-    expect((await call("capture_hold", released.edit_id, 9, "Erase", "system")).outcome).toBe("already_released");
+    const capture = async ({ edit_id }: Hold, amount: number) =>
+      (await call("settle_hold", edit_id, "captured", amount, "Erase", "system")).outcome;
+    const release = ({ edit_id }: Hold) => call("settle_hold", edit_id, "released", 0, "Given up", "system");
+    expect(await capture(captured, 4)).toBe("exists");
+    expect(await capture(released, 9)).toBe("already_released");
     expect((await call("place_hold", mixed, partly.edit_id, 8, "Erase", "system")).outcome).toBe("exists");
-    expect((await call("capture_hold", nothing.edit_id, 0, "Erase", "system")).outcome).toBe("settled");
+    expect(await capture(nothing, 0)).toBe("settled");
     expect(await left(mixed)).toEqual(["paid 11"]);
-    await call("release_hold", open.edit_id, "Given up", "system");
+    await release(open);
     expect(await left(mixed)).toEqual(["promo 1", "promo 9", "adjustment 3", "paid 20"]);
-    await call("release_hold", owed.edit_id, "Given up", "system");
+    await release(owed);
     expect(await left(owing)).toEqual(["promo 1"]);
     expect(await query("select * from private.audit_ledger()")).toEqual([]);
     await expect(client.query("update private.token_entries set lots = null")).rejects.toThrow(/append-only/);

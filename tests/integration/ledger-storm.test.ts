@@ -52,7 +52,7 @@ test("ten thousand operations at the same time, their connections killed in betw
 
 /** A hold without an edit is a broken rule in itself, as long as it is open. */
 async function settleAll(): Promise<void> {
-  await db.query("select private.release_hold(id, 'End', 'system') from private.token_holds where state = 'open'");
+  await db.query("select private.settle_hold(edit_id, 'released', 0, 'End', 'system') from private.open_holds");
 }
 
 /** The account's history told to the model, and every operation that succeeded found in it once. */

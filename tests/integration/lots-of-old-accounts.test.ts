@@ -41,9 +41,9 @@ test("a database full of accounts gets its lots: balances stay, open holds know 
     expect(await left(buyer)).toEqual(["adjustment 3", "paid 16"]);
     expect(await left(owing)).toEqual([]);
     expect(await left(nobody)).toEqual([]);
-    await call("release_hold", open.edit_id, "Given up", "system");
+    await call("settle_hold", open.edit_id, "released", 0, "Given up", "system");
     expect(await left(buyer)).toEqual(["promo 10", "adjustment 5", "paid 16"]);
-    await call("release_hold", owed.edit_id, "Given up", "system");
+    await call("settle_hold", owed.edit_id, "released", 0, "Given up", "system");
     expect(await left(owing)).toEqual(["promo 1"]);
     expect((await client.query("select * from private.audit_ledger()")).rows).toEqual([]);
   });

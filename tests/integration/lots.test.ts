@@ -15,19 +15,14 @@ const adjust = (user: string, delta: number) =>
   db.call("admin_adjust", user, delta, "Correction", "admin:1", randomUUID());
 const takeBack = (user: string, amount: number, reference: string | null = null) =>
   db.call("claw_back", user, amount, "refund", "Refunded", "stripe", reference, randomUUID());
+/** The edit that has it, or why there is none. */
 const hold = async (user: string, amount: number) => {
-  const answer = await db.call<{ outcome: string; hold?: { id: string } }>(
-    "place_hold",
-    user,
-    randomUUID(),
-    amount,
-    "Erase",
-    "system",
-  );
-  return answer.hold?.id ?? answer.outcome;
+  const edit = randomUUID();
+  const { outcome } = await db.call("place_hold", user, edit, amount, "Erase", "system");
+  return outcome === "placed" ? edit : outcome;
 };
-const capture = (id: string, amount: number) => db.call("capture_hold", id, amount, "Erase", "system");
-const release = (id: string) => db.call("release_hold", id, "Given up", "system");
+const capture = (edit: string, amount: number) => db.call("settle_hold", edit, "captured", amount, "Erase", "system");
+const release = (edit: string) => db.call("settle_hold", edit, "released", 0, "Given up", "system");
 
 function entry(user: string, amount: number) {
   return { user, amount, reason: "Test", actor: "system", reference: null as string | null, key: randomUUID() };

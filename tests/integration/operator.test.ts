@@ -163,15 +163,9 @@ describe("a hold that is stuck", () => {
 
   test("is released without an edit too, and one that is not there is said to be so", async () => {
     const user = await givenUser(db, 10);
-    const { hold: lone } = await db.call<{ hold: { id: string } }>(
-      "place_hold",
-      user,
-      randomUUID(),
-      3,
-      "Erase",
-      "system",
-    );
-    expect(await releaseStuckHold(lone.id, by)).toBe("released");
+    const lone = randomUUID();
+    await db.call("place_hold", user, lone, 3, "Erase", "system");
+    expect(await releaseStuckHold(lone, by)).toBe("released");
     expect(await balance(db, user)).toEqual({ available: 10, held: 0 });
     expect(await releaseStuckHold(randomUUID(), by)).toBe("not_found");
   });

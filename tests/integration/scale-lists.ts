@@ -42,6 +42,20 @@ export const LISTS: ReadonlyArray<{
     deep: ({ version }) => [HEAVY_ACCOUNT, version],
   },
   {
+    name: "entries of an account with very many, as its owner reads them",
+    call: "list_entries($1, $2, 51)",
+    first: [HEAVY_ACCOUNT, null],
+    place: "select 200 as version",
+    deep: ({ version }) => [HEAVY_ACCOUNT, version],
+  },
+  {
+    name: "what an account with very many entries spent",
+    call: "list_token_changes($1, $2, 51)",
+    first: [HEAVY_ACCOUNT, null],
+    place: "select 200 as version",
+    deep: ({ version }) => [HEAVY_ACCOUNT, version],
+  },
+  {
     name: "purchases",
     call: "list_all_purchases(null, null, $1, $2, 51)",
     first: [null, null],

@@ -42,7 +42,7 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   stripe.delivery.setMode("never");
-  stripe.setOutage(false);
+  stripe.setOutage(null);
 });
 afterAll(async () => {
   await stripe.close();
@@ -142,12 +142,12 @@ describe("buying", () => {
   test("while Stripe is away is refused with a code, and what was paid is shown as waiting", async () => {
     const { user, sessionId } = await givenOrder();
     stripe.account.pay(sessionId);
-    stripe.setOutage(true);
+    stripe.setOutage("away");
     await expect(openCheckout(user, { id: randomUUID(), packId: "small" })).rejects.toMatchObject({
       code: "payment_unavailable",
     });
     expect((await returnFromCheckout(user.id, sessionId)).status).toBe("pending");
-    stripe.setOutage(false);
+    stripe.setOutage(null);
     expect((await returnFromCheckout(user.id, sessionId)).status).toBe("paid");
   });
 });
@@ -258,10 +258,10 @@ describe("a delivery", () => {
     const [event] = (await eventsOf(() => stripe.account.pay(sessionId))).filter(({ type }) =>
       type.startsWith("checkout"),
     );
-    stripe.setOutage(true);
+    stripe.setOutage("away");
     const payload = JSON.stringify(event);
     expect((await post(payload, sign(payload, SANDBOX_WEBHOOK_SECRET))).status).toBe(503);
-    stripe.setOutage(false);
+    stripe.setOutage(null);
     expect((await post(payload, sign(payload, SANDBOX_WEBHOOK_SECRET))).status).toBe(200);
     expect(await availableOf(user)).toBe(10 + SMALL);
   });

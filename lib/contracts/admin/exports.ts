@@ -9,7 +9,11 @@ const day = z.optional(
 );
 
 /** Both days included; without one, from the beginning or until now. */
-export const exportRange = z.object({ from: day, to: day });
+export const exportRange = z
+  .object({ from: day, to: day })
+  .check(
+    z.refine(({ from, to }) => !from || !to || from <= to, { path: ["to"], error: "Must not be before the first" }),
+  );
 
 /** Times are ISO 8601 in UTC, tokens whole numbers, amounts (`…_minor`) in the currency's smallest unit. */
 export const ENTRY_COLUMNS = [

@@ -53,7 +53,6 @@ export function operations(count: number, seed: number): Operation[] {
 export type Call = (name: string, ...values: readonly unknown[]) => Promise<Answer>;
 interface Answer {
   readonly outcome: string;
-  readonly hold?: { readonly id: string };
 }
 
 const PRICE_MINOR = 1000;
@@ -72,7 +71,7 @@ const DISPUTE_ENDS = ["lost", "won"];
 /** What was asked for so far, and what must have come of it. */
 export class Books {
   readonly #users: readonly string[];
-  readonly #holds: Array<{ id: string; edit: string; amount: number }> = [];
+  readonly #holds: Array<{ edit: string; amount: number }> = [];
   readonly purchases: Purchase[] = [];
   /** Of every operation that was answered with success: what its one entry must be. */
   readonly posted: Array<{ user: string; kind: string; delta: number; key: string }> = [];
@@ -97,8 +96,8 @@ export class Books {
         if (!hold) return "none";
         const answer =
           step.kind === "release"
-            ? await call("release_hold", hold.id, "Given up", "system")
-            : await call("capture_hold", hold.id, Math.floor(hold.amount * step.share), "Erase", "system");
+            ? await call("settle_hold", hold.edit, "released", 0, "Given up", "system")
+            : await call("settle_hold", hold.edit, "captured", Math.floor(hold.amount * step.share), "Erase", "system");
         // Now and then an ended one stays, to be ended again.
         const place = this.#holds.indexOf(hold);
         if (place >= 0 && step.pick % 8 > 0) this.#holds.splice(place, 1);
@@ -129,8 +128,8 @@ export class Books {
 
   async #hold(user: string, tokens: number, call: Call): Promise<string> {
     const edit = randomUUID();
-    const { outcome, hold } = await call("place_hold", user, edit, tokens, "Erase", "system");
-    if (hold) this.#holds.push({ id: hold.id, edit, amount: tokens });
+    const { outcome } = await call("place_hold", user, edit, tokens, "Erase", "system");
+    if (outcome === "placed" || outcome === "exists") this.#holds.push({ edit, amount: tokens });
     return this.#note(outcome, { user, kind: "hold", delta: -tokens, key: edit });
   }
 

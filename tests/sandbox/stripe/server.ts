@@ -18,6 +18,14 @@ export interface StripeSandboxOptions extends Pick<AccountOptions, "prices"> {
   readonly enabledEvents?: readonly string[];
 }
 
+/** Calls are cut off, or the object they need is in the hands of another call. */
+type Outage = "away" | "busy";
+const LOCKED = {
+  type: "invalid_request_error",
+  code: "lock_timeout",
+  message: "This object cannot be accessed right now because another API request is accessing it.",
+};
+
 export type StripeSandbox = Awaited<ReturnType<typeof startStripeSandbox>>;
 
 /**
@@ -38,7 +46,7 @@ export async function startStripeSandbox({
     endpoint: () => (webhookUrl === null ? null : { url: webhookUrl, enabled_events: enabledEvents }),
   });
   const requests: string[] = [];
-  let isAway = false;
+  let outage: Outage | null = null;
 
   const server = createServer((incoming, outgoing) => {
     answer(incoming, outgoing).catch((error) => {
@@ -54,8 +62,12 @@ export async function startStripeSandbox({
     const body = await text(incoming);
     if (url.pathname.startsWith("/v1/")) {
       requests.push(`${method} ${url.pathname}`);
-      if (isAway) {
+      if (outage === "away") {
         incoming.socket.destroy();
+        return;
+      }
+      if (outage === "busy") {
+        outgoing.writeHead(409, { "content-type": "application/json" }).end(JSON.stringify({ error: LOCKED }));
         return;
       }
       const headers = new Headers(incoming.headers as Record<string, string>);
@@ -91,9 +103,9 @@ export async function startStripeSandbox({
     delivery,
     /** Every call of the API, as `GET /v1/…`. */
     requests,
-    /** While true every call of the API is cut off. */
-    setOutage: (is: boolean) => {
-      isAway = is;
+    /** What every call of the API meets until it is set to null. */
+    setOutage: (is: Outage | null) => {
+      outage = is;
     },
     close: () => {
       delivery.close();
