@@ -39,21 +39,25 @@ const row = (bytes: number, floor: number) => ({
 /** Bytes of all scripts, each once, without any that were kept from another page. */
 async function weightOf(context: BrowserContext, url: string): Promise<number> {
   const page = await context.newPage();
-  const scripts = new Map<string, Promise<Buffer>>();
-  page.on("response", (response) => {
-    if (response.request().resourceType() === "script") scripts.set(response.url(), response.body());
+  const scripts = new Set<string>();
+  page.on("requestfinished", (request) => {
+    if (request.resourceType() === "script" && request.url().startsWith("http")) scripts.add(request.url());
   });
   await page.goto(url);
   await page.waitForLoadState("networkidle");
   await sent(page);
-  const bodies = await Promise.all(scripts.values());
   await page.close();
+  // Asked for again: what the browser has shown it need not have kept, and then says nothing at all.
+  const bodies = await Promise.all([...scripts].map(async (script) => (await context.request.get(script)).body()));
   return bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0);
 }
 
 /** What waits for the page to come to rest has been asked for, and has come. */
 async function sent(page: Page): Promise<void> {
-  await page.evaluate(() => new Promise<void>((resolve) => requestIdleCallback(() => resolve())));
+  await page.evaluate(
+    (timeout) => new Promise<void>((resolve) => requestIdleCallback(() => resolve(), { timeout })),
+    SETTLE_MILLIS,
+  );
   await page.waitForTimeout(SETTLE_MILLIS);
 }
 

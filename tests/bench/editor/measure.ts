@@ -135,7 +135,14 @@ async function timeWand(page: Page, photo: Rect): Promise<number | null> {
 /** Waits until the page has kept up for a while, but not for ever: on a busy machine it never does. */
 async function calm(page: Page): Promise<void> {
   await page.evaluate(async (millis) => {
-    const frame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
+    const frame = () =>
+      new Promise<number>((resolve, reject) => {
+        const stuck = setTimeout(() => reject(new Error("the browser draws no frames")), 10 * millis);
+        requestAnimationFrame((now) => {
+          clearTimeout(stuck);
+          resolve(now);
+        });
+      });
     const first = await frame();
     let last = first;
     for (let inTime = 0; inTime < 12 && last - first < millis; ) {
