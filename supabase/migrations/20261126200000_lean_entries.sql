@@ -76,8 +76,8 @@ alter table private.token_accounts
   add column open_lot_left private.whole_tokens not null default 0,
   drop constraint token_accounts_held_check,
   drop constraint token_accounts_version_check,
+  -- Nothing is spent that no lot holds: what is left in a lot cannot go below zero.
   drop constraint token_accounts_never_below_zero,
-  add constraint token_accounts_never_below_zero check (available >= 0 or in_debt),
   alter column held type private.whole_tokens;
 
 -- One for all who may not spend: every index of an account is opened whenever its balance changes.

@@ -30,8 +30,7 @@ const DAMAGES: Record<string, { damage: string; notices: string[] }> = {
     notices: ["balance_after_is_running_sum"],
   },
   "a debt without its flag": {
-    damage: `alter table private.token_accounts drop constraint token_accounts_never_below_zero;
-             update private.token_accounts set available = -1`,
+    damage: "update private.token_accounts set available = -1",
     notices: ["debt_is_flagged"],
   },
   "a settled hold opened again": {
