@@ -2,19 +2,25 @@
 
 import { SlidersHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useEffectEvent, useId, useState } from "react";
+import { useEffect, useEffectEvent, useId } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { HistoryPanel } from "./history-panel.tsx";
 import { InspectorFields } from "./inspector/inspector.tsx";
 import { RunButton } from "./inspector/run-panel.tsx";
 import { RunProblem } from "./inspector/run-problem.tsx";
+import { useEditor, useEditorState } from "./state/editor-context.tsx";
 import { ToolOptions } from "./tool-options.tsx";
 import { ToolRail } from "./tool-rail.tsx";
 
 /** Everything a thumb needs: tools, their size, and Run. The rest rises as a sheet over the photo when asked for. */
 export function PhoneBar() {
   const t = useTranslations("editor");
-  const [isOpen, setIsOpen] = useState(false);
+  const { photoState } = useEditor();
+  const isOpen = useEditorState(
+    (it) => it.photoState,
+    (photo) => photo.isSheetOpen,
+  );
+  const setIsOpen = (isSheetOpen: boolean) => photoState.setState({ isSheetOpen });
   const sheetId = useId();
   useTouchOutside(isOpen, () => setIsOpen(false));
   return (

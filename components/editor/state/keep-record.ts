@@ -2,7 +2,7 @@ import { readPhotoSession, writePhotoSession } from "#lib/client/photo-session.t
 import type { Editor } from "./editor.ts";
 import { type PhotoRecord, photoRecord, recordOf } from "./photo-record.ts";
 import { resumeSequence } from "./run-sequence.ts";
-import { takeUpCleared, takeUpComparison, takeUpView } from "./take-up.ts";
+import { takeUpCleared, takeUpComparison, takeUpShape, takeUpView } from "./take-up.ts";
 
 const REST_MILLIS = 300;
 
@@ -17,6 +17,7 @@ export function keepRecord(editor: Editor, found: PhotoRecord | null): () => voi
   if (found) {
     takeUpComparison(editor, found);
     takeUpCleared(editor, found);
+    takeUpShape(editor, found);
   }
   if (found?.sequence) void resumeSequence(editor, found.sequence);
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -31,8 +32,8 @@ export function keepRecord(editor: Editor, found: PhotoRecord | null): () => voi
   const writeWhenHidden = () => {
     if (document.visibilityState === "hidden") write();
   };
-  const { view, tools, request, layerWishes, run, edits, compare, comparison, maskState } = editor;
-  const stops = [view, tools, request, layerWishes, run, edits, compare, comparison].map((store) =>
+  const { view, tools, request, layerWishes, run, edits, compare, comparison, photoState, maskState } = editor;
+  const stops = [view, tools, request, layerWishes, run, edits, compare, comparison, photoState].map((store) =>
     store.subscribe(rest),
   );
   // A mask that is drawn on anew is not given back any more.
