@@ -93,8 +93,8 @@ function Ended({ edit, name, onRunAgain, onReuse }: HistoryItemProps & { readonl
   const hasFailed = edit.status === "failed";
   const reason = hasFailed ? edit.error && inWords(edit.error) : t("noTokensUsed");
   return (
-    <div className="flex w-64 flex-col justify-between gap-1 rounded-medium border border-line p-2 text-xs">
-      <p className="line-clamp-3 text-ink-muted" title={reason ?? undefined}>
+    <div className="flex w-88 max-w-[85vw] items-center gap-3 rounded-medium border border-line p-2 text-xs">
+      <p className="line-clamp-4 min-w-0 flex-1 text-ink-muted" title={reason ?? undefined}>
         <span
           className={classNames(
             "me-1 inline-flex items-center gap-1 font-medium",
@@ -111,11 +111,11 @@ function Ended({ edit, name, onRunAgain, onReuse }: HistoryItemProps & { readonl
         {reason}
       </p>
       {onRunAgain ? (
-        <Button size="small" onClick={onRunAgain} className="self-start">
+        <Button size="small" onClick={onRunAgain}>
           {t("runAgain")}
         </Button>
       ) : (
-        <Button size="small" onClick={onReuse} className="self-start">
+        <Button size="small" onClick={onReuse}>
           {t("useSettings")}
         </Button>
       )}
