@@ -37,7 +37,7 @@ export function PhoneBar() {
           id={sheetId}
           hidden={!isOpen}
           aria-label={t("panelTitle")}
-          className="absolute inset-x-0 bottom-full z-20 max-h-[60dvh] animate-rise overflow-y-auto rounded-t-large border-line border-t bg-panel shadow-overlay"
+          className="absolute inset-x-0 bottom-full z-20 max-h-[60dvh] animate-rise landscape:max-h-[calc(100dvh-8rem)] overflow-y-auto rounded-t-large border-line border-t bg-panel shadow-overlay"
         >
           {isOpen && (
             <>

@@ -91,21 +91,13 @@ function Ended({ edit, name, onRunAgain, onReuse }: HistoryItemProps & { readonl
   const t = useTranslations("history");
   const inWords = useErrorWords();
   const hasFailed = edit.status === "failed";
+  const Sign = hasFailed ? CircleAlert : CircleSlash;
   const reason = hasFailed ? edit.error && inWords(edit.error) : t("noTokensUsed");
   return (
     <div className="flex w-88 max-w-[85vw] items-center gap-3 rounded-medium border border-line p-2 text-xs">
       <p className="line-clamp-4 min-w-0 flex-1 text-ink-muted" title={reason ?? undefined}>
-        <span
-          className={classNames(
-            "me-1 inline-flex items-center gap-1 font-medium",
-            hasFailed ? "text-danger-text" : "text-ink",
-          )}
-        >
-          {hasFailed ? (
-            <CircleAlert aria-hidden="true" className="size-3.5" />
-          ) : (
-            <CircleSlash aria-hidden="true" className="size-3.5" />
-          )}
+        <span className={classNames("me-1 font-medium", hasFailed ? "text-danger-text" : "text-ink")}>
+          <Sign aria-hidden="true" className="me-1 inline size-3.5 align-text-bottom" />
           {t(hasFailed ? "failed" : "cancelled", { name })}
         </span>
         {reason}

@@ -21,7 +21,7 @@ export function OpenedPopover({ label, trigger, children }: PopoverProps) {
           aria-label={label}
           sideOffset={6}
           collisionPadding={8}
-          className="z-50 flex w-72 animate-rise flex-col gap-4 rounded-large border border-line bg-raised p-4 shadow-overlay"
+          className="z-50 flex max-h-(--radix-popover-content-available-height) w-72 animate-rise flex-col gap-4 overflow-y-auto rounded-large border border-line bg-raised p-4 shadow-overlay"
         >
           {children}
         </Primitive.Content>

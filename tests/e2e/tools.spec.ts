@@ -75,6 +75,17 @@ test("a button says its name and its key to a mouse that rests on it and to the 
   await expect(name).toContainText((await page.locator(":focus").getAttribute("aria-label")) ?? "nothing");
 });
 
+test("on a phone on its side all settings of the brush can be reached", async ({ page }) => {
+  await page.setViewportSize({ width: 844, height: 390 });
+  await page.getByRole("button", { name: "Brush settings" }).click();
+  const settings = page.getByRole("dialog", { name: "Brush settings" });
+  const { y } = (await settings.boundingBox()) ?? { y: -1 };
+  expect(y).toBeGreaterThan(0);
+  const first = settings.getByRole("slider", { name: "Hardness" });
+  await first.scrollIntoViewIfNeeded();
+  await expect(first).toBeInViewport({ ratio: 1 });
+});
+
 const choose = (page: Page, tool: string) => page.getByRole("button", { name: tool, exact: true }).click();
 
 async function clear(page: Page): Promise<void> {
