@@ -112,6 +112,11 @@ const useIsLocal = () => useEditor().local !== null;
 export const UploadStatus = onceNeeded(useIsLocal, () => rest().then((it) => it.UploadStatus));
 export const UploadProblem = onceNeeded(useIsLocal, () => rest().then((it) => it.UploadProblem));
 
+/** Until the field is there the name keeps its place. */
+export const LayerRename = onDemand(
+  () => rest().then((it) => it.LayerRename),
+  ({ name }) => name,
+);
 export const LayerSettingFields = onDemand(() => rest().then((it) => it.LayerSettingFields));
 export const MiniMap = onDemand(() => rest().then((it) => it.MiniMap));
 export const DownloadDialog = onDemand(() => import("../download-dialog.tsx").then((it) => it.DownloadDialog));
