@@ -22,7 +22,7 @@ export default async function LandingPage() {
           </h1>
           <p className="max-w-prose text-ink-muted text-lg">{t("text")}</p>
         </div>
-        <div className="md:col-start-2 md:row-span-2 md:row-start-1">
+        <div className="md:col-start-2 md:row-span-2 md:row-start-1 md:self-start lg:self-center">
           <TrySample tokens={LOCAL_EDIT_TOKENS} />
         </div>
         <div className="flex flex-col gap-4 md:self-start">
