@@ -12,7 +12,7 @@ import { toolById } from "../tools/index.ts";
  * Parts of the editor that a photo just opened does without. All come with the first of them that is needed, so that the
  * photo and the brush are there earlier.
  */
-const rest = () => import("./rest.ts");
+export const rest = () => import("./rest.ts");
 
 const useHasEdits = () =>
   useEditorState(
