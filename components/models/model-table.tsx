@@ -70,7 +70,10 @@ function Row({ model }: { readonly model: TranslatedModel }) {
   const { price, facts } = useModelFacts();
   return (
     <tr className="border-line border-t">
-      <th scope="row" className={`${CELL} sticky start-0 z-10 min-w-52 max-w-64 bg-panel 2xl:min-w-88 2xl:max-w-88 font-normal`}>
+      <th
+        scope="row"
+        className={`${CELL} sticky start-0 z-10 min-w-52 max-w-64 bg-panel font-normal 2xl:min-w-88 2xl:max-w-88`}
+      >
         <span className="block font-medium text-base">{model.name}</span>
         <span lang={model.lang} dir="auto" className="block text-start text-ink-muted">
           {model.description}
