@@ -29,12 +29,12 @@ test("a tab closed in the middle of a stroke opens again with what was marked, a
 
 test("a polygon that is not closed yet is gone on with where the page is opened again", async ({ page }) => {
   await page.keyboard.press("p");
-  for (const corner of [
+  const corners: readonly [x: number, y: number][] = [
     [0.4, 0.4],
     [0.6, 0.4],
     [0.6, 0.6],
-  ] as const)
-    await click(page, ...corner);
+  ];
+  for (const corner of corners) await click(page, ...corner);
   await page.reload();
   await expect(page.getByRole("button", { name: "Polygon", pressed: true })).toBeVisible();
   await expect(page.getByText(/% marked/)).toBeHidden();

@@ -1,7 +1,7 @@
 import { readPhotoSession, writePhotoSession } from "#lib/client/photo-session.ts";
 import type { Editor } from "./editor.ts";
 import { type PhotoRecord, photoRecord, recordOf } from "./photo-record.ts";
-import { resumeSequence } from "./run-sequence.ts";
+import type { Sequence } from "./run-store.ts";
 import { takeUpCleared, takeUpComparison, takeUpShape, takeUpView } from "./take-up.ts";
 
 const REST_MILLIS = 300;
@@ -19,7 +19,7 @@ export function keepRecord(editor: Editor, found: PhotoRecord | null): () => voi
     takeUpCleared(editor, found);
     takeUpShape(editor, found);
   }
-  if (found?.sequence) void resumeSequence(editor, found.sequence);
+  if (found?.sequence) resume(editor, found.sequence);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = () => {
     clearTimeout(timer);
@@ -47,4 +47,13 @@ export function keepRecord(editor: Editor, found: PhotoRecord | null): () => voi
     document.removeEventListener("visibilitychange", writeWhenHidden);
     if (timer !== undefined) write();
   };
+}
+
+/** What was left of a sequence is shown at once; the edit that it waited for is followed as soon as that is loaded. */
+function resume(editor: Editor, left: Sequence): void {
+  editor.run.getState().begin({ ...left, state: "interrupted" });
+  import("./run-sequence.ts").then(
+    ({ resumeSequence }) => resumeSequence(editor, left),
+    () => undefined,
+  );
 }
