@@ -15,18 +15,18 @@ export default async function LandingPage() {
   const { REPAINT_EMBEDDED, LOCAL_EDIT_TOKENS } = env();
   return (
     <PhotoDropzone email={user?.email ?? null} demo={REPAINT_EMBEDDED}>
-      <div className="mx-auto grid w-full max-w-7xl flex-1 content-center gap-x-12 gap-y-8 px-4 py-8 sm:px-6 md:py-12 lg:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] lg:items-center">
+      <div className="mx-auto grid w-full max-w-7xl flex-1 content-center gap-x-12 gap-y-8 px-4 py-8 sm:px-6 md:py-12 md:grid-cols-[minmax(0,2fr)_minmax(0,3fr)] md:items-center">
         <div className="flex flex-col gap-4">
           <h1 className="font-semibold text-3xl xl:text-4xl">
             <span className="block">{t("headline")}</span> <span className="block">{t("promise")}</span>
           </h1>
           <p className="max-w-prose text-ink-muted text-lg">{t("text")}</p>
         </div>
-        <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">
+        <div className="md:col-start-2 md:row-span-2 md:row-start-1 md:self-start lg:self-center">
           <TrySample tokens={LOCAL_EDIT_TOKENS} />
         </div>
-        <div className="flex flex-col gap-4 lg:self-start">
-          <div className="flex flex-wrap gap-3">
+        <div className="flex flex-col gap-4 md:self-start">
+          <div className="flex flex-wrap gap-3 max-sm:flex-col">
             <PickButton variant="primary" size="large">
               {t("choosePhoto")}
             </PickButton>

@@ -13,7 +13,7 @@ import { Captcha } from "./captcha.tsx";
 import { FormError } from "./form-error.tsx";
 import { PasswordInput } from "./password-input.tsx";
 import { SentNotice } from "./sent-notice.tsx";
-import { TextLink } from "./text-link.tsx";
+import { AsideLink } from "./text-link.tsx";
 import { useSubmit } from "./use-submit.ts";
 
 interface SignInFormProps {
@@ -58,7 +58,7 @@ export function SignInForm({ next, localMailbox, secondary, captcha }: SignInFor
         <Field
           label={t("password")}
           error={fieldErrors.password}
-          aside={<TextLink href="/reset">{t("signIn.forgot")}</TextLink>}
+          aside={<AsideLink href="/reset">{t("signIn.forgot")}</AsideLink>}
         >
           {(control) => <PasswordInput {...control} name="password" autoComplete="current-password" />}
         </Field>

@@ -8,6 +8,11 @@ export function TextLink({ className, ...props }: ComponentProps<typeof Link>) {
   return <Link {...props} className={classNames(looks, className)} />;
 }
 
+/** A link at the end of a label's line. A finger finds it as it does a button: all down to the field, and as far above. */
+export function AsideLink(props: ComponentProps<typeof Link>) {
+  return <TextLink {...props} className="relative after:absolute after:-inset-x-2 after:-top-5 after:-bottom-1.5" />;
+}
+
 /** What a tag of a message becomes: a link around its words. */
 export function linkTo(href: string): (words: ReactNode) => ReactNode {
   return (words) => <TextLink href={href}>{words}</TextLink>;

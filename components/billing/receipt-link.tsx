@@ -20,7 +20,7 @@ export function ReceiptLink({ url, date }: ReceiptLinkProps) {
       className="inline-flex min-h-control items-center gap-1.5 text-accent-text underline underline-offset-2"
     >
       {t("receipt")}
-      <ExternalLink aria-hidden="true" className="size-4" />
+      <ExternalLink aria-hidden="true" className="size-4 rtl:-scale-x-100" />
     </a>
   );
 }

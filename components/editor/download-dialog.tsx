@@ -120,7 +120,7 @@ export function DownloadDialog({ onClose }: { readonly onClose: () => void }) {
           />
         </div>
       )}
-      <div aria-live="polite">
+      <div aria-live="polite" className="empty:-mt-4">
         {isWorking && <Progress label={t("download.preparingFile")} value={state.fraction} />}
         {state.phase === "failed" && <p className="text-danger-text text-sm">{inWords(state.error)}</p>}
       </div>

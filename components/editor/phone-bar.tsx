@@ -2,19 +2,25 @@
 
 import { SlidersHorizontal } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useEffect, useEffectEvent, useId, useState } from "react";
+import { useEffect, useEffectEvent, useId } from "react";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { HistoryPanel } from "./history-panel.tsx";
 import { InspectorFields } from "./inspector/inspector.tsx";
 import { RunButton } from "./inspector/run-panel.tsx";
 import { RunProblem } from "./inspector/run-problem.tsx";
+import { useEditor, useEditorState } from "./state/editor-context.tsx";
 import { ToolOptions } from "./tool-options.tsx";
 import { ToolRail } from "./tool-rail.tsx";
 
 /** Everything a thumb needs: tools, their size, and Run. The rest rises as a sheet over the photo when asked for. */
 export function PhoneBar() {
   const t = useTranslations("editor");
-  const [isOpen, setIsOpen] = useState(false);
+  const { photoState } = useEditor();
+  const isOpen = useEditorState(
+    (it) => it.photoState,
+    (photo) => photo.isSheetOpen,
+  );
+  const setIsOpen = (isSheetOpen: boolean) => photoState.setState({ isSheetOpen });
   const sheetId = useId();
   useTouchOutside(isOpen, () => setIsOpen(false));
   return (
@@ -31,7 +37,7 @@ export function PhoneBar() {
           id={sheetId}
           hidden={!isOpen}
           aria-label={t("panelTitle")}
-          className="absolute inset-x-0 bottom-full z-20 max-h-[60dvh] animate-rise overflow-y-auto rounded-t-large border-line border-t bg-panel shadow-overlay"
+          className="absolute inset-x-0 bottom-full z-20 max-h-[60dvh] animate-rise landscape:max-h-[calc(100dvh-8rem)] overflow-y-auto rounded-t-large border-line border-t bg-panel shadow-overlay"
         >
           {isOpen && (
             <>

@@ -57,7 +57,7 @@ export function ShortcutsDialog({ singleKeys, onSingleKeysChange, onClose }: Sho
           ))}
         </ul>
       </section>
-      <label className="flex items-center gap-2 border-line border-t pt-4 text-sm">
+      <label className="flex min-h-control-small items-center gap-2 border-line border-t pt-4 text-sm">
         <input
           type="checkbox"
           checked={singleKeys}

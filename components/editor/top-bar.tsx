@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { AccountMenu } from "#components/account/account-menu.tsx";
 import { usePhotoSource } from "#components/photos/photo-dropzone.tsx";
 import { Button } from "#components/ui/button.tsx";
+import { classNames } from "#components/ui/class-names.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import { WarmLink } from "#components/ui/warm-link.tsx";
 import { TokensLeft } from "./inspector/run-panel.tsx";
@@ -48,7 +49,7 @@ export function TopBar({ email, panels, onDownload }: TopBarProps) {
   const isSaved = useIsSaved();
   const isWide = panels !== null;
   return (
-    <header className="flex items-center gap-1 border-line border-b bg-panel px-1.5 py-1 pt-[max(0.25rem,env(safe-area-inset-top))]">
+    <header className="flex items-center gap-1 border-line max-sm:gap-0 border-b bg-panel px-1.5 py-1 pt-[max(0.25rem,env(safe-area-inset-top))]">
       <Button asChild variant="ghost" className="px-2.5">
         <WarmLink href="/photos" aria-label={t("back")}>
           <ArrowLeft aria-hidden="true" className="rtl:-scale-x-100" />
@@ -58,8 +59,8 @@ export function TopBar({ email, panels, onDownload }: TopBarProps) {
         <h1 dir="auto" className={isWide ? "truncate font-medium text-base" : "sr-only"}>
           {image.name}
         </h1>
-        <span className="shrink-0 text-ink-muted text-sm tabular-nums">
-          {isWide ? <bdi dir="ltr">{`${base.width} × ${base.height}`}</bdi> : <TokensLeft />}
+        <span className={classNames("text-ink-muted tabular-nums", isWide ? "shrink-0 text-sm" : "text-xs")}>
+          {isWide ? <bdi dir="ltr">{t("size", { width: base.width, height: base.height })}</bdi> : <TokensLeft />}
         </span>
       </div>
       <UploadStatus />

@@ -91,31 +91,24 @@ function Ended({ edit, name, onRunAgain, onReuse }: HistoryItemProps & { readonl
   const t = useTranslations("history");
   const inWords = useErrorWords();
   const hasFailed = edit.status === "failed";
+  const Sign = hasFailed ? CircleAlert : CircleSlash;
   const reason = hasFailed ? edit.error && inWords(edit.error) : t("noTokensUsed");
   return (
-    <div className="flex w-64 flex-col justify-between gap-1 rounded-medium border border-line p-2 text-xs">
-      <p className="line-clamp-3 text-ink-muted" title={reason ?? undefined}>
-        <span
-          className={classNames(
-            "me-1 inline-flex items-center gap-1 font-medium",
-            hasFailed ? "text-danger-text" : "text-ink",
-          )}
-        >
-          {hasFailed ? (
-            <CircleAlert aria-hidden="true" className="size-3.5" />
-          ) : (
-            <CircleSlash aria-hidden="true" className="size-3.5" />
-          )}
+    // Beside the photo no higher than a version, because the photo would move; in the sheet of a phone it may be.
+    <div className="flex w-64 flex-col justify-between gap-1 rounded-medium border border-line p-2 text-xs roomy:w-88 roomy:flex-row roomy:items-center roomy:gap-3">
+      <p className="line-clamp-3 min-w-0 text-ink-muted roomy:line-clamp-4 roomy:flex-1" title={reason ?? undefined}>
+        <span className={classNames("me-1 font-medium", hasFailed ? "text-danger-text" : "text-ink")}>
+          <Sign aria-hidden="true" className="me-1 inline size-3.5 align-text-bottom" />
           {t(hasFailed ? "failed" : "cancelled", { name })}
         </span>
         {reason}
       </p>
       {onRunAgain ? (
-        <Button size="small" onClick={onRunAgain} className="self-start">
+        <Button size="small" onClick={onRunAgain} className="self-start roomy:self-center">
           {t("runAgain")}
         </Button>
       ) : (
-        <Button size="small" onClick={onReuse} className="self-start">
+        <Button size="small" onClick={onReuse} className="self-start roomy:self-center">
           {t("useSettings")}
         </Button>
       )}

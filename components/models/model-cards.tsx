@@ -10,7 +10,7 @@ import { useModelFacts } from "./model-facts.ts";
 /** The same as the table, one model below the other: for phones. */
 export function ModelCards({ groups }: { readonly groups: readonly ProviderGroup[] }) {
   return (
-    <div className="flex flex-col gap-6 md:hidden">
+    <div className="flex flex-col gap-6 roomy:hidden">
       {groups.map(({ provider, models }) => (
         <section key={provider} aria-label={provider} className="flex flex-col gap-2">
           <h2 className="font-medium text-ink-muted">{provider}</h2>

@@ -10,7 +10,7 @@ import { useModelFacts } from "./model-facts.ts";
 const HEAD = "px-3 py-2 text-start align-bottom font-medium text-ink-muted text-sm";
 const CELL = "px-3 py-3 text-start align-top text-sm tabular-nums";
 
-/** Scrolls inside its frame, so that its head and the names of the models stay in sight; not shown on phones. */
+/** Scrolls inside its frame, so that its head and the names of the models stay in sight. Phones have no room for that. */
 export function ModelTable({ groups }: { readonly groups: readonly ProviderGroup[] }) {
   const t = useTranslations("models");
   const { facts } = useModelFacts();
@@ -19,7 +19,7 @@ export function ModelTable({ groups }: { readonly groups: readonly ProviderGroup
       aria-label={t("tableLabel")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys.
       tabIndex={0}
-      className="relative max-h-[80dvh] overflow-auto rounded-large border border-line bg-panel max-md:hidden"
+      className="relative hidden max-h-[80dvh] overflow-auto rounded-large border border-line bg-panel roomy:block"
     >
       <table className="w-full border-collapse">
         <caption className="sr-only">{t("tableCaption")}</caption>
@@ -70,7 +70,10 @@ function Row({ model }: { readonly model: TranslatedModel }) {
   const { price, facts } = useModelFacts();
   return (
     <tr className="border-line border-t">
-      <th scope="row" className={`${CELL} sticky start-0 z-10 min-w-52 max-w-64 bg-panel font-normal`}>
+      <th
+        scope="row"
+        className={`${CELL} sticky start-0 z-10 min-w-52 max-w-64 bg-panel font-normal 2xl:min-w-88 2xl:max-w-88`}
+      >
         <span className="block font-medium text-base">{model.name}</span>
         <span lang={model.lang} dir="auto" className="block text-start text-ink-muted">
           {model.description}

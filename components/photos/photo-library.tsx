@@ -34,7 +34,7 @@ export function PhotoLibrary({ firstPage }: { readonly firstPage: PhotoPage }) {
         </h1>
         <PickButton variant="primary">{t("add")}</PickButton>
       </div>
-      <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4">
+      <ul className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4 2xl:grid-cols-6">
         {photos.map((photo) => (
           <li key={photo.id}>
             <PhotoCard

@@ -21,7 +21,7 @@ export function SiteFooter() {
             {t("notices")}
           </a>
         </div>
-        <div className="-me-2.5 flex">
+        <div className="-mx-2.5 flex">
           <LanguageMenu />
           <ThemeMenu />
         </div>

@@ -22,7 +22,7 @@ const VARIANTS: Record<ButtonVariant, string> = {
 };
 
 const SIZES: Record<ButtonSize, string> = {
-  small: "h-control-small rounded-medium px-2.5 text-sm [&_svg]:size-4",
+  small: "h-control-small min-w-control-small rounded-medium px-2.5 text-sm [&_svg]:size-4",
   medium: "h-control rounded-medium px-3.5 text-base [&_svg]:size-4",
   large: "h-control-large rounded-large px-5 text-lg [&_svg]:size-5",
 };

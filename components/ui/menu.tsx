@@ -1,7 +1,7 @@
 "use client";
 
 import { Slot } from "radix-ui";
-import { type ComponentType, type KeyboardEvent, type PointerEvent, type ReactElement, useState } from "react";
+import { type ComponentType, type KeyboardEvent, type PointerEvent, type ReactElement, useRef, useState } from "react";
 import type { MenuProps, OpenedBy } from "./menu-entry.ts";
 import { useOnDemand } from "./use-on-demand.ts";
 
@@ -22,6 +22,7 @@ interface MenuOnDemandProps<Rest extends object> {
 export function MenuOnDemand<Rest extends object>({ load, trigger, rest }: MenuOnDemandProps<Rest>) {
   const { Loaded, isLoading, open, warm } = useOnDemand(load);
   const [openedBy, setOpenedBy] = useState<OpenedBy["openedBy"]>("pointer");
+  const isTap = useRef(false);
   if (Loaded) return <Loaded {...rest} trigger={trigger} openedBy={openedBy} />;
 
   const openBy = (by: OpenedBy["openedBy"]) => {
@@ -29,7 +30,11 @@ export function MenuOnDemand<Rest extends object>({ load, trigger, rest }: MenuO
     open();
   };
   const onPointerDown = (event: PointerEvent) => {
+    isTap.current = false;
     if (event.button !== 0 || event.ctrlKey || event.defaultPrevented) return;
+    // A finger may be about to scroll.
+    isTap.current = event.pointerType === "touch";
+    if (isTap.current) return;
     event.preventDefault();
     openBy("pointer");
   };
@@ -45,6 +50,7 @@ export function MenuOnDemand<Rest extends object>({ load, trigger, rest }: MenuO
       data-state={isLoading ? "open" : "closed"}
       {...warm}
       onPointerDown={onPointerDown}
+      onClick={() => isTap.current && openBy("pointer")}
       onKeyDown={onKeyDown}
     >
       {trigger}

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ComponentProps, useState } from "react";
+import { classNames } from "./class-names.ts";
 import type { FieldControl } from "./field.tsx";
 import { Input } from "./input.tsx";
 
@@ -37,7 +38,8 @@ export function NumberField({ value, onValueChange, parse, unit, className, ...c
         onKeyDown={(event) => {
           if (event.key === "Enter") commit();
         }}
-        className={unit ? "pe-9 tabular-nums" : "tabular-nums"}
+        // A number has no direction, so that it would begin at the left, where the unit is.
+        className={classNames("tabular-nums rtl:text-right", unit && "pe-9")}
       />
       {unit && (
         <span

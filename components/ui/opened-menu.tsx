@@ -3,7 +3,7 @@
 import { Check } from "lucide-react";
 import Link from "next/link";
 import { DropdownMenu as Primitive } from "radix-ui";
-import { Fragment, type ReactNode, useRef } from "react";
+import { Fragment, type PointerEvent, type ReactNode, useRef, useState } from "react";
 import { classNames } from "./class-names.ts";
 import type { MenuChoice, MenuEntry, MenuItem, MenuLink, MenuProps, OpenedBy } from "./menu-entry.ts";
 
@@ -21,9 +21,23 @@ export function OpenedMenu({ trigger, groups, align = "end", side = "bottom", op
     // After the menu has taken the focus for itself.
     requestAnimationFrame(() => content.querySelector<HTMLElement>(FIRST)?.focus());
   };
+  const [isOpen, setIsOpen] = useState(true);
+  /** What a tap would do; null where it is none. The finger that comes down beside an open menu closes it. */
+  const byTap = useRef<boolean | null>(null);
+  /** A finger that comes down may be about to scroll: it opens by a tap. */
+  const waitForTap = (event: PointerEvent) => {
+    const isTouch = event.pointerType === "touch" && !event.defaultPrevented;
+    byTap.current = isTouch ? !isOpen : null;
+    if (isTouch) event.preventDefault();
+  };
+  const onTap = () => {
+    if (byTap.current !== null) setIsOpen(byTap.current);
+  };
   return (
-    <Primitive.Root modal={false} defaultOpen>
-      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
+    <Primitive.Root modal={false} open={isOpen} onOpenChange={setIsOpen}>
+      <Primitive.Trigger asChild onPointerDown={waitForTap} onClick={onTap}>
+        {trigger}
+      </Primitive.Trigger>
       <Primitive.Portal>
         <Primitive.Content
           ref={focusFirst}

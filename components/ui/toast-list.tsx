@@ -11,6 +11,8 @@ import { toastQueue } from "./toast-queue.ts";
 /** The library draws none that is seen on a dark ground. */
 const FOCUS = "focus-visible:outline-2! focus-visible:outline-accent-text!";
 
+const BELOW_THE_BAR = { top: 60 };
+
 /** The toasts on the page. Shows what is in the queue, and empties it. */
 export function ToastList() {
   const t = useTranslations("common");
@@ -29,8 +31,9 @@ export function ToastList() {
       dir="auto"
       visibleToasts={3}
       gap={8}
-      // Toasts at the top (the editor's, on phones) leave the bar with undo in reach.
-      mobileOffset={{ top: 60 }}
+      // Toasts at the top (the editor's, on phones and tablets) leave the bar with undo in reach.
+      offset={BELOW_THE_BAR}
+      mobileOffset={BELOW_THE_BAR}
       icons={{
         success: <CircleCheck aria-hidden="true" className="size-4 text-success-text" />,
         error: <CircleAlert aria-hidden="true" className="size-4 text-danger-text" />,

@@ -35,7 +35,7 @@ export function ToggleGroup<Value extends string>(props: ToggleGroupProps<Value>
         <span
           key={option.value}
           title={option.icon ? option.label : undefined}
-          className="relative flex h-control-small min-w-control-small items-center justify-center whitespace-nowrap rounded-[6px] px-2.5 font-medium text-ink-muted text-sm transition-colors hover:text-ink has-disabled:text-ink-disabled has-checked:bg-raised has-checked:text-ink has-checked:shadow-raised [&_svg]:size-4"
+          className="relative flex h-control-small min-w-control-small items-center justify-center whitespace-nowrap rounded-[6px] px-2.5 font-medium text-ink-muted text-sm transition-colors hover:text-ink has-disabled:text-ink-disabled has-checked:bg-chosen has-checked:text-ink has-checked:shadow-raised [&_svg]:size-4"
         >
           <input
             type="radio"

@@ -27,6 +27,40 @@ test("a tab closed in the middle of a stroke opens again with what was marked, a
   await expect(markedAgain).toHaveText(first);
 });
 
+test("a polygon that is not closed yet is gone on with where the page is opened again", async ({ page }) => {
+  await page.keyboard.press("p");
+  const corners: readonly [x: number, y: number][] = [
+    [0.4, 0.4],
+    [0.6, 0.4],
+    [0.6, 0.6],
+  ];
+  for (const corner of corners) await click(page, ...corner);
+  await page.reload();
+  await expect(page.getByRole("button", { name: "Polygon", pressed: true })).toBeVisible();
+  await expect(page.getByText(/% marked/)).toBeHidden();
+  await click(page, 0.4, 0.4);
+  await expect(page.getByText(/% marked/)).toBeVisible();
+});
+
+test("on a phone what had risen over the photo is there again, and after the phone was turned", async ({ page }) => {
+  const upright = { width: 390, height: 844 };
+  await page.setViewportSize(upright);
+  await page.getByRole("button", { name: "Edit and versions" }).click();
+  const layers = page.getByRole("list", { name: "Layers" });
+  await expect(layers).toBeVisible();
+  await page.reload();
+  await expect(layers).toBeVisible();
+  await page.setViewportSize({ width: upright.height, height: upright.width });
+  await expect(layers).toBeInViewport();
+});
+
+/** The corners are shares of the stage. */
+async function click(page: Page, x: number, y: number): Promise<void> {
+  const box = await stage(page).boundingBox();
+  if (!box) throw new Error("the stage is not visible");
+  await page.mouse.click(box.x + box.width * x, box.y + box.height * y);
+}
+
 /** Puts the brush down and draws, and does not lift it. The corners are shares of the stage. */
 async function stroke(page: Page, x: number, y: number): Promise<void> {
   const box = await stage(page).boundingBox();

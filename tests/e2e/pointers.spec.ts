@@ -125,6 +125,53 @@ test("fingers paint, pan and pinch, a pen presses, and what is cut off ends as i
   });
 });
 
+test("on a phone a finger drags layers, scrolls what it begins on, and opens a menu by a tap", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 500 });
+  const { touch } = await handsOn(page);
+  await page.getByRole("button", { name: "Edit and versions" }).click();
+  const sheet = page.getByRole("region", { name: "Edit", exact: true });
+  const scrolled = () => sheet.evaluate((element) => element.scrollTop);
+  const slide = async (...way: readonly Place[]) => {
+    for (const [step, place] of way.entries()) await touch(step === 0 ? "touchStart" : "touchMove", place);
+    await touch("touchEnd");
+  };
+
+  await test.step("a layer by its grip, and the sheet stays", async () => {
+    await page.getByRole("button", { name: "Add a layer" }).click();
+    const rows = sheet.getByRole("list", { name: "Layers" }).getByRole("listitem");
+    const names = rows.locator("button[aria-keyshortcuts]");
+    await expect(names).toHaveText(["Layer 2", "Layer 1"]);
+    const [first, last] = await Promise.all([0, 1].map((row) => rows.nth(row).boundingBox()));
+    if (!first || !last) throw new Error("the layers are not visible");
+    // Where a thumb comes down, not where the sign is.
+    const x = 4;
+    const middle = first.y + first.height / 2;
+    await slide({ x, y: middle }, { x, y: middle + 20 }, { x, y: last.y + 4 }, { x, y: last.y + last.height - 4 });
+    await expect(names).toHaveText(["Layer 1", "Layer 2"]);
+    expect(await scrolled()).toBe(0);
+  });
+
+  const more = page.getByRole("button", { name: "Actions for Layer 2" });
+  const menu = page.getByRole("menu");
+  for (const time of ["before a menu was opened", "after one was"]) {
+    await test.step(`a finger that begins on the button of a menu scrolls, ${time}`, async () => {
+      const box = await more.boundingBox();
+      if (!box) throw new Error("the button is not visible");
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      await slide(...[0, 20, 40, 60, 80].map((up) => ({ x, y: y - up })));
+      await expect.poll(scrolled).toBeGreaterThan(0);
+      await expect(menu).toBeHidden();
+      await sheet.evaluate((element) => element.scrollTo(0, 0));
+    });
+    await test.step("a tap opens it, and another closes it", async () => {
+      await more.tap();
+      await expect(menu).toBeVisible();
+      await more.tap();
+      await expect(menu).toBeHidden();
+    });
+  }
+});
+
 interface Place {
   readonly x: number;
   readonly y: number;

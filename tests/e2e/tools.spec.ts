@@ -75,6 +75,26 @@ test("a button says its name and its key to a mouse that rests on it and to the 
   await expect(name).toContainText((await page.locator(":focus").getAttribute("aria-label")) ?? "nothing");
 });
 
+for (const [way, viewport] of Object.entries({
+  upright: { width: 390, height: 844 },
+  "on its side": { width: 844, height: 390 },
+})) {
+  test(`on a phone ${way} all settings of the brush can be reached`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await page.getByRole("button", { name: "Brush settings" }).click();
+    const settings = page.getByRole("dialog", { name: "Brush settings" });
+    const controls = [settings.getByRole("slider", { name: "Hardness" }), settings.getByRole("radio").last()];
+    for (const control of controls) {
+      await control.scrollIntoViewIfNeeded();
+      await expect(control).toBeInViewport({ ratio: 1 });
+    }
+    const { y, height } = (await settings.boundingBox()) ?? { y: -1, height: 0 };
+    expect(y).toBeGreaterThan(0);
+    // Room for what belongs together, and not a slit.
+    expect(height).toBeGreaterThan(150);
+  });
+}
+
 const choose = (page: Page, tool: string) => page.getByRole("button", { name: tool, exact: true }).click();
 
 async function clear(page: Page): Promise<void> {

@@ -15,7 +15,7 @@ export default function PhotosLoading() {
         <h1 className="font-semibold text-2xl">{t("title")}</h1>
         <Skeleton className="h-control w-32" />
       </div>
-      <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4">
+      <div className="grid grid-cols-2 gap-3 sm:grid-cols-3 sm:gap-4 lg:grid-cols-4 2xl:grid-cols-6">
         {PLACES.map((place) => (
           <div key={place} className="flex flex-col gap-2.5">
             <Skeleton className="aspect-4/3 w-full" />

@@ -11,7 +11,7 @@ import { address } from "../address.tsx";
 import { FormError } from "../form-error.tsx";
 import { PasswordInput } from "../password-input.tsx";
 import { SentNotice } from "../sent-notice.tsx";
-import { TextLink } from "../text-link.tsx";
+import { AsideLink } from "../text-link.tsx";
 import { useSubmit } from "../use-submit.ts";
 
 /** `localMailbox`: whether messages stay on this machine; a hosted project asks the present address as well. */
@@ -44,7 +44,7 @@ export function EmailForm({ localMailbox }: { readonly localMailbox: boolean }) 
       <Field
         label={t("account.password")}
         error={fieldErrors.password}
-        aside={<TextLink href="/reset">{t("account.signIn.forgot")}</TextLink>}
+        aside={<AsideLink href="/reset">{t("account.signIn.forgot")}</AsideLink>}
       >
         {(control) => <PasswordInput {...control} name="password" autoComplete="current-password" />}
       </Field>

@@ -10,7 +10,7 @@ import { MAX_PASSWORD_CHARACTERS, MIN_PASSWORD_CHARACTERS } from "#lib/contracts
 import { passwordChangeRequest } from "#lib/contracts/profile.ts";
 import { FormError } from "../form-error.tsx";
 import { PasswordInput } from "../password-input.tsx";
-import { TextLink } from "../text-link.tsx";
+import { AsideLink } from "../text-link.tsx";
 import { useSubmit } from "../use-submit.ts";
 
 /** `email` is shown to password managers, so that they file the password under the right account. */
@@ -36,7 +36,7 @@ function EmptyPasswordForm({ email, onChanged }: { readonly email: string; reado
       <Field
         label={t("profile.password.current")}
         error={fieldErrors.currentPassword}
-        aside={<TextLink href="/reset">{t("account.signIn.forgot")}</TextLink>}
+        aside={<AsideLink href="/reset">{t("account.signIn.forgot")}</AsideLink>}
       >
         {(control) => <PasswordInput {...control} name="currentPassword" autoComplete="current-password" />}
       </Field>

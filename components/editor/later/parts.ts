@@ -12,7 +12,7 @@ import { toolById } from "../tools/index.ts";
  * Parts of the editor that a photo just opened does without. All come with the first of them that is needed, so that the
  * photo and the brush are there earlier.
  */
-const rest = () => import("./rest.ts");
+export const rest = () => import("./rest.ts");
 
 const useHasEdits = () =>
   useEditorState(
@@ -112,6 +112,11 @@ const useIsLocal = () => useEditor().local !== null;
 export const UploadStatus = onceNeeded(useIsLocal, () => rest().then((it) => it.UploadStatus));
 export const UploadProblem = onceNeeded(useIsLocal, () => rest().then((it) => it.UploadProblem));
 
+/** Until the field is there the name keeps its place. */
+export const LayerRename = onDemand(
+  () => rest().then((it) => it.LayerRename),
+  ({ name }) => name,
+);
 export const LayerSettingFields = onDemand(() => rest().then((it) => it.LayerSettingFields));
 export const MiniMap = onDemand(() => rest().then((it) => it.MiniMap));
 export const DownloadDialog = onDemand(() => import("../download-dialog.tsx").then((it) => it.DownloadDialog));

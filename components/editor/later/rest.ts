@@ -5,6 +5,7 @@ export { ResultFacts } from "../inspector/result-facts.tsx";
 export { RunningEdits } from "../inspector/running-edits.tsx";
 export { ScalePanel } from "../inspector/scale-panel.tsx";
 export { EarlierMasks } from "../layers/earlier-masks.tsx";
+export { LayerRename } from "../layers/layer-rename.tsx";
 export { LayerSettingFields } from "../layers/layer-setting-fields.tsx";
 export { RunScopeChoice } from "../layers/run-scope-choice.tsx";
 export { SequenceButton } from "../layers/sequence-button.tsx";

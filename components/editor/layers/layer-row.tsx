@@ -6,10 +6,10 @@ import type { PointerEvent } from "react";
 import { classNames } from "#components/ui/class-names.ts";
 import { IconButton } from "#components/ui/icon-button.tsx";
 import type { EditorLayer } from "#lib/client/layers/layer-meta.ts";
+import { LayerRename } from "../later/parts.ts";
 import { useEditor } from "../state/editor-context.tsx";
 import { changeMeta } from "../state/layer-commands.ts";
 import { LayerMenu } from "./layer-menu.tsx";
-import { LayerRename } from "./layer-rename.tsx";
 import { LayerSwatch } from "./layer-swatch.tsx";
 import { LAYER_KEYS, useLayerKeys } from "./use-layer-keys.ts";
 import { useLayerName } from "./use-layers.ts";
@@ -37,7 +37,7 @@ export function LayerRow(props: LayerRowProps) {
   return (
     <li
       className={classNames(
-        "relative flex h-control items-center rounded-medium pe-0.5",
+        "relative flex h-control items-center rounded-medium pe-0.5 has-[>[data-grip]:active]:opacity-60",
         isActive ? "bg-accent-soft" : "hover:bg-control",
         isDropAbove && "before:absolute before:inset-x-0 before:-top-0.5 before:h-0.5 before:bg-accent-text",
         isDropBelow && "after:absolute after:inset-x-0 after:-bottom-0.5 after:h-0.5 after:bg-accent-text",
@@ -45,17 +45,21 @@ export function LayerRow(props: LayerRowProps) {
     >
       <span
         aria-hidden="true"
+        data-grip
         onPointerDown={onGrip}
         className={classNames(
-          "flex h-full w-5 shrink-0 touch-none items-center justify-center text-ink-muted",
-          count > 1 ? "cursor-grab active:cursor-grabbing" : "invisible",
+          "relative flex h-full w-5 shrink-0 touch-none items-center justify-center text-ink-muted",
+          "before:absolute before:inset-y-0 before:-start-2.5 before:end-0 pointer-coarse:w-8.5",
+          count > 1 ? "cursor-grab active:cursor-grabbing" : "hidden",
         )}
       >
         <GripVertical className="size-4" />
       </span>
       <LayerSwatch layer={layer} name={name} />
       {isRenaming ? (
-        <LayerRename label={t("rename", { name })} name={name} onDone={endRenaming} />
+        <span className="flex min-w-0 flex-1">
+          <LayerRename label={t("rename", { name })} name={name} onDone={endRenaming} />
+        </span>
       ) : (
         <button
           ref={button}

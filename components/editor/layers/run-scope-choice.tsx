@@ -31,6 +31,7 @@ export function RunScopeChoice() {
             value={scope}
             onValueChange={setScope}
             options={RUN_SCOPES.map((value) => ({ value, label: t(value) }))}
+            className="auto-cols-auto! *:px-1.5"
           />
           <p className="text-ink-muted text-sm">{t(HINTS[scope])}</p>
         </div>

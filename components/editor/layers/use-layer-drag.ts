@@ -19,13 +19,12 @@ export function useLayerDrag(layers: readonly EditorLayer[]): LayerDrag {
   const list = useRef<HTMLOListElement>(null);
   const [drop, setDrop] = useState<number | null>(null);
 
-  const gapAt = (y: number): number => {
-    const rows = [...(list.current?.children ?? [])];
-    return rows.filter((row) => {
+  const rows = () => [...(list.current?.children ?? [])];
+  const gapAt = (y: number): number =>
+    rows().filter((row) => {
       const { top, height } = row.getBoundingClientRect();
       return y > top + height / 2;
     }).length;
-  };
 
   const begin = (event: ReactPointerEvent<HTMLElement>, id: string) => {
     if (event.button !== 0 || layers.length < 2) return;
@@ -41,6 +40,8 @@ export function useLayerDrag(layers: readonly EditorLayer[]): LayerDrag {
       ({ clientY }: PointerEvent) => {
         gap = gapAt(clientY);
         setDrop(gap);
+        // Where not all rows are in sight, those on both sides of the gap come.
+        for (const row of rows().slice(Math.max(0, gap - 1), gap + 1)) row.scrollIntoView({ block: "nearest" });
       },
       { signal },
     );

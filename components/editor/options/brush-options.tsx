@@ -6,7 +6,7 @@ import { IconButton } from "#components/ui/icon-button.tsx";
 import { Popover } from "#components/ui/popover.tsx";
 import { Slider } from "#components/ui/slider.tsx";
 import { SIZE_STEPS, sizeAtStep, stepOfSize } from "#lib/client/mask-engine/brush-size.ts";
-import { BrushFeel } from "../later/parts.ts";
+import { BrushFeel, rest } from "../later/parts.ts";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
 import { useIsWide } from "../use-is-wide.ts";
 
@@ -44,6 +44,8 @@ export function BrushOptions() {
       </span>
       <Popover
         label={t("settings")}
+        preload={rest}
+        side={isWide ? "bottom" : "top"}
         trigger={
           <IconButton label={t("settings")} size="small">
             <Settings2 aria-hidden="true" />

@@ -9,6 +9,7 @@ import { ToggleGroup } from "#components/ui/toggle-group.tsx";
 import type { CombineMode } from "#lib/domain/mask-engine/operation.ts";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
 import { useIsWide } from "../use-is-wide.ts";
+import { SNUG } from "./snug.ts";
 
 const ICONS = {
   replace: Square,
@@ -31,7 +32,9 @@ export function CombineOption() {
     const Icon = ICONS[value];
     return { value, label: t(value), icon: <Icon aria-hidden="true" /> };
   });
-  if (isWide) return <ToggleGroup label={t("label")} value={mode} onValueChange={setMode} options={options} />;
+  if (isWide) {
+    return <ToggleGroup label={t("label")} value={mode} onValueChange={setMode} options={options} className={SNUG} />;
+  }
   return (
     <Menu
       align="start"

@@ -8,6 +8,7 @@ import type { MenuItem } from "#components/ui/menu-entry.ts";
 import { ToggleGroup } from "#components/ui/toggle-group.tsx";
 import { useEditor, useEditorState } from "../state/editor-context.tsx";
 import { useIsWide } from "../use-is-wide.ts";
+import { SNUG } from "./snug.ts";
 import { useToolSettings } from "./use-tool-settings.ts";
 
 const WHOLES = ["subject", "background"] as const;
@@ -23,6 +24,7 @@ export function ObjectOptions() {
         label={t("drag")}
         value={drag}
         onValueChange={(next) => set({ drag: next })}
+        className={SNUG}
         options={[
           { value: "box", label: t("box"), ...(!isWide && { icon: <SquareDashed aria-hidden="true" /> }) },
           { value: "outline", label: t("outline"), ...(!isWide && { icon: <Lasso aria-hidden="true" /> }) },

@@ -62,7 +62,7 @@ function EraseButtons({ edit, isErased }: { readonly edit: Edit; readonly isEras
       </Button>
       {isErased && (
         <Button size="small" onClick={() => void bringBack()}>
-          <Undo2 aria-hidden="true" />
+          <Undo2 aria-hidden="true" className="rtl:-scale-x-100" />
           {t("bringBack")}
         </Button>
       )}

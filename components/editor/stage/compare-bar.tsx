@@ -57,7 +57,7 @@ const SWATCHES = [
 function Legend() {
   const t = useTranslations("viewing.legend");
   return (
-    <ul className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 px-2 text-ink-muted text-sm">
+    <ul className="flex min-w-0 flex-wrap items-center gap-x-2.5 gap-y-1 px-2 text-ink-muted text-sm">
       {SWATCHES.map(({ name, className }) => (
         <li key={name} className="flex items-center gap-1.5 whitespace-nowrap">
           <span aria-hidden="true" className={`size-3 rounded-small border border-line-strong ${className}`} />

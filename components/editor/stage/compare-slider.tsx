@@ -58,8 +58,8 @@ export function CompareSlider() {
       style={{ transform: `translate(${area.x}px, ${area.y}px)`, width: area.width, height: area.height }}
       className="pointer-events-none absolute top-0 left-0"
     >
-      <VersionLabel className="bottom-3 left-3">{t("before")}</VersionLabel>
-      <VersionLabel className="right-3 bottom-3">{t("after")}</VersionLabel>
+      <VersionLabel className="top-3 left-3">{t("before")}</VersionLabel>
+      <VersionLabel className="top-3 right-3">{t("after")}</VersionLabel>
       <div
         ref={handle}
         role="slider"

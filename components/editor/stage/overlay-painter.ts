@@ -12,12 +12,15 @@ export interface OverlayFacts {
   readonly steered: ImagePoint | null;
   readonly isSteeredDown: boolean;
   readonly outline: readonly ImagePoint[] | null;
+  /** Where a shape of several presses began, and can be closed. */
+  readonly firstCorner: ImagePoint | null;
 }
 
 /** Brushes smaller than this on the screen are shown by a cross. */
 const SMALLEST_RING = 3;
 const CROSS = 9;
 const DASH = 6;
+const CORNER = 5;
 
 /** Draws what is neither photo nor mask: the brush at its size, the steered cursor, the shape being drawn. */
 export class OverlayPainter {
@@ -35,6 +38,10 @@ export class OverlayPainter {
     const { cursor } = toolById(tools.toolId);
     context.scale(pixelRatio, pixelRatio);
     if (facts.outline) this.#drawOutline(context, facts.outline);
+    if (facts.firstCorner) {
+      const { x, y } = toScreen(viewport, facts.firstCorner);
+      this.#line(context, () => context.arc(x, y, CORNER, 0, Math.PI * 2));
+    }
     const steered = facts.steered && toScreen(viewport, facts.steered);
     const at = steered ?? facts.hover;
     if (!at) return;

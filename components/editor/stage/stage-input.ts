@@ -88,6 +88,7 @@ export class StageInput {
       steered: this.#keyboard.position,
       isSteeredDown: this.#keyboard.gesture !== null,
       outline: (gesture ?? this.#tool.shape)?.outline ?? null,
+      firstCorner: this.#tool.shape?.outline[0] ?? null,
     };
   }
 

@@ -4,7 +4,7 @@ import { isOnlyLooking } from "../state/compare-store.ts";
 import type { Editor } from "../state/editor.ts";
 import { mayPaint } from "../state/may-paint.ts";
 import { brushRadius } from "../state/tool-store.ts";
-import type { Gesture, HeldKeys, OpenShape } from "../tools/gesture.ts";
+import { type Gesture, type HeldKeys, NOTHING_HELD, type OpenShape } from "../tools/gesture.ts";
 import { toolById } from "../tools/index.ts";
 import type { ToolContext } from "../tools/tool.ts";
 
@@ -24,6 +24,8 @@ export class ToolUse {
       // Its corners lie on another picture.
       editor.base.subscribe(() => this.cancelShape()),
     ];
+    const { toolId, open } = editor.tools.getState();
+    if (open) toolById(toolId).goOn?.(open.corners, this.#context(NOTHING_HELD, 0, open.mode));
   }
 
   /** The shape that the next press goes on with. */
@@ -48,21 +50,21 @@ export class ToolUse {
     return shape !== null;
   }
 
+  /** What stands of a shape is gone on with by whoever comes next. */
   dispose(): void {
-    this.cancelShape();
     for (const stop of this.#stops) stop();
   }
 
-  #context(held: HeldKeys, reach: number): ToolContext {
+  #context(held: HeldKeys, reach: number, shapeMode?: CombineMode): ToolContext {
     const { mask, tools, view, finding } = this.#editor;
     const state = tools.getState();
+    const mode = shapeMode ?? modeByKeys(held) ?? state.mode;
     const { hardness, opacity, pressure, drag } = state.settings;
     const radius = brushRadius(state, view.getState().viewport.scale);
     const { document } = mask;
     return {
-      ...{ mask, find: finding, held, drag, reach },
+      ...{ mask, find: finding, held, drag, reach, mode },
       brush: { radius, hardness, opacity, ...(pressure === "none" ? {} : { pressure }) },
-      mode: modeByKeys(held) ?? state.mode,
       lastEnd: this.#lastEnd?.document === document ? this.#lastEnd.at : null,
       strokeEnded: (at) => {
         this.#lastEnd = { document, at };
@@ -70,6 +72,7 @@ export class ToolUse {
       keepOpen: (shape) => {
         this.#shape = shape;
       },
+      keepCorners: (corners) => tools.setState({ open: corners.length > 0 ? { mode, corners } : null }),
     };
   }
 }

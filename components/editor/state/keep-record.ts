@@ -1,8 +1,8 @@
 import { readPhotoSession, writePhotoSession } from "#lib/client/photo-session.ts";
 import type { Editor } from "./editor.ts";
 import { type PhotoRecord, photoRecord, recordOf } from "./photo-record.ts";
-import { resumeSequence } from "./run-sequence.ts";
-import { takeUpCleared, takeUpComparison, takeUpView } from "./take-up.ts";
+import type { Sequence } from "./run-store.ts";
+import { takeUpCleared, takeUpComparison, takeUpShape, takeUpView } from "./take-up.ts";
 
 const REST_MILLIS = 300;
 
@@ -17,8 +17,9 @@ export function keepRecord(editor: Editor, found: PhotoRecord | null): () => voi
   if (found) {
     takeUpComparison(editor, found);
     takeUpCleared(editor, found);
+    takeUpShape(editor, found);
   }
-  if (found?.sequence) void resumeSequence(editor, found.sequence);
+  if (found?.sequence) resume(editor, found.sequence);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const write = () => {
     clearTimeout(timer);
@@ -31,8 +32,8 @@ export function keepRecord(editor: Editor, found: PhotoRecord | null): () => voi
   const writeWhenHidden = () => {
     if (document.visibilityState === "hidden") write();
   };
-  const { view, tools, request, layerWishes, run, edits, compare, comparison, maskState } = editor;
-  const stops = [view, tools, request, layerWishes, run, edits, compare, comparison].map((store) =>
+  const { view, tools, request, layerWishes, run, edits, compare, comparison, photoState, maskState } = editor;
+  const stops = [view, tools, request, layerWishes, run, edits, compare, comparison, photoState].map((store) =>
     store.subscribe(rest),
   );
   // A mask that is drawn on anew is not given back any more.
@@ -46,4 +47,13 @@ export function keepRecord(editor: Editor, found: PhotoRecord | null): () => voi
     document.removeEventListener("visibilitychange", writeWhenHidden);
     if (timer !== undefined) write();
   };
+}
+
+/** What was left of a sequence is shown at once; the edit that it waited for is followed as soon as that is loaded. */
+function resume(editor: Editor, left: Sequence): void {
+  editor.run.getState().begin({ ...left, state: "interrupted" });
+  import("./run-sequence.ts").then(
+    ({ resumeSequence }) => resumeSequence(editor, left),
+    () => undefined,
+  );
 }

@@ -9,6 +9,7 @@ import { currentWishes } from "./layer-wishes.ts";
 import { RUN_SCOPES, STEP_STATES } from "./run-store.ts";
 
 const point = v.object({ x: v.number(), y: v.number() });
+const mode = v.picklist(["add", "subtract", "intersect", "replace"]);
 const step = v.object({
   layerId: v.string(),
   pixels: v.number(),
@@ -28,8 +29,10 @@ export const photoRecord = v.object({
   tool: v.object({
     id: v.string(),
     size: v.pipe(v.number(), v.gtValue(0)),
-    mode: v.picklist(["add", "subtract", "intersect", "replace"]),
+    mode,
   }),
+  /** The corners of a polygon that was not closed, and the mask it will join. */
+  open: v.optional(v.nullable(v.object({ document: v.string(), mode, corners: v.array(point) })), null),
   wishes: v.array(v.tuple([v.string(), savedWish])),
   scope: v.picklist(RUN_SCOPES),
   sequence: v.nullable(
@@ -46,13 +49,15 @@ export const photoRecord = v.object({
   comparison: v.optional(v.nullable(v.object({ editIds: v.array(v.string()), isShown: v.boolean() })), null),
   /** The mask that was cleared for these edits, and has not been drawn on since. */
   cleared: v.optional(v.nullable(v.object({ document: v.string(), editIds: v.array(v.string()) })), null),
+  /** What a phone has no room for beside the photo had risen over it. */
+  isSheetOpen: v.optional(v.boolean(), false),
 });
 export type PhotoRecord = v.InferOutput<typeof photoRecord>;
 
 /** `before`: as it was found, for what is not there yet because the stage has not been laid out. */
 export function recordOf(editor: Editor, before: PhotoRecord | null): PhotoRecord {
-  const { edits, tools, run, compare, comparison } = editor;
-  const { toolId, size, mode } = tools.getState();
+  const { edits, tools, run, compare, comparison, mask, photoState } = editor;
+  const { toolId, size, mode, open } = tools.getState();
   const { scope, sequence } = run.getState();
   const isUnderWay = sequence?.state === "running" || sequence?.state === "interrupted";
   return {
@@ -60,12 +65,14 @@ export function recordOf(editor: Editor, before: PhotoRecord | null): PhotoRecor
     newest: newestVersion(edits.getState().edits),
     view: viewOf(editor, before),
     tool: { id: toolId, size, mode },
+    open: open && { document: mask.document, mode: open.mode, corners: [...open.corners] },
     wishes: [...currentWishes(editor)].map(([key, wish]) => [key, toSaved(wish)]),
     scope,
     sequence: isUnderWay ? { ...sequence, state: sequence.state, steps: [...sequence.steps] } : null,
     compare: compared(compare.getState()),
     comparison: comparedModels(comparison.getState()),
     cleared: clearedOf(editor),
+    isSheetOpen: photoState.getState().isSheetOpen,
   };
 }
 

@@ -42,11 +42,10 @@ export async function runSequence(editor: Editor): Promise<void> {
 
 /**
  * Goes back to a sequence that was running when the page was left: its edit goes on at the server and is waited for;
- * those after it are not begun, and stay marked.
+ * those after it are not begun, and stay marked. It is taken for interrupted already.
  */
 export async function resumeSequence(editor: Editor, left: Sequence): Promise<void> {
-  const { run, edits } = editor;
-  run.getState().begin({ ...left, state: "interrupted" });
+  const { edits } = editor;
   const step = left.steps.find(({ state }) => state === "running");
   if (!step?.editId || !edits.getState().edits.has(step.editId)) return;
   const edit = await endOf(editor, step.editId);

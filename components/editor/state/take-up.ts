@@ -17,15 +17,16 @@ export function takeUpVersion(edits: EditsStore, { selected, newest }: PhotoReco
 
 /** Sets up what does not need the stage. The masks must not be open yet. */
 export function takeUpSettings(
-  { tools, run, layerWishes }: Pick<Editor, "tools" | "run" | "layerWishes">,
+  { tools, run, layerWishes, photoState }: Pick<Editor, "tools" | "run" | "layerWishes" | "photoState">,
   record: PhotoRecord,
 ) {
-  const { tool, wishes, scope } = record;
+  const { tool, wishes, scope, isSheetOpen } = record;
   const { choose, setSize, setMode } = tools.getState();
   choose(toolById(tool.id).id);
   setSize(tool.size);
   setMode(tool.mode);
   run.getState().setScope(scope);
+  photoState.setState({ isSheetOpen });
   layerWishes.setState({
     wishes: new Map(wishes.map(([key, wish]): [string, LayerWish] => [key, { ...fromSaved(wish), references: [] }])),
   });
@@ -57,6 +58,11 @@ export function takeUpComparison(
   if (record.compare && selected !== null && selected === record.selected) compare.setState(record.compare);
   const editIds = record.comparison?.editIds.filter((id) => known.has(id)) ?? [];
   if (editIds.length > 0) comparison.setState({ editIds, shown: record.comparison?.isShown ? "results" : null });
+}
+
+/** Goes on with a polygon whose corners lie on the picture that is shown. */
+export function takeUpShape({ tools, mask }: Pick<Editor, "tools" | "mask">, { open }: PhotoRecord): void {
+  if (open?.document === mask.document) tools.setState({ open });
 }
 
 /** Gives a mask back that was cleared for edits which came to nothing while the page was away, or will. */

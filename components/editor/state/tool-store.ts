@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { LARGEST_ON_SCREEN, largestBrush } from "#lib/client/mask-engine/brush-size.ts";
 import { readPreference, writePreference } from "#lib/client/preferences.ts";
+import type { ImagePoint } from "#lib/client/view/points.ts";
 import type { CombineMode } from "#lib/domain/mask-engine/operation.ts";
 import type { Size } from "#lib/domain/raster.ts";
 import { TOOLS } from "../tools/index.ts";
@@ -33,6 +34,8 @@ export interface ToolState {
   readonly largest: number;
   /** How shapes join what is marked, where no key says otherwise. */
   readonly mode: CombineMode;
+  /** What stands of a polygon that is not closed yet, and how it will join what is marked. */
+  readonly open: { readonly mode: CombineMode; readonly corners: readonly ImagePoint[] } | null;
   readonly settings: ToolSettings;
   readonly maskStrength: MaskStrength;
   /** The brush keeps its size where the picture allows it. */
@@ -77,6 +80,7 @@ export function createToolStore(image: Size): ToolStore {
       size: settings.sizeOn === "screen" ? FIRST_SIZE_ON_SCREEN : onImage,
       largest: largestOn(settings.sizeOn),
       mode: "add",
+      open: null,
       settings,
       maskStrength: readPreference(STRENGTH, strengths, "medium"),
       fit: (next) => {

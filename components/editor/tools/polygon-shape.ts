@@ -4,18 +4,29 @@ import type { Gesture, OpenShape } from "./gesture.ts";
 /** Fewer corners enclose nothing. */
 const LEAST_CORNERS = 3;
 
+interface PolygonUse {
+  /** Those that stand already. */
+  readonly corners: readonly ImagePoint[];
+  readonly onCorners: (corners: readonly ImagePoint[]) => void;
+  readonly use: (points: readonly ImagePoint[]) => void;
+}
+
 /**
  * A polygon put together corner by corner. Pressing twice at one place, or on the first corner, closes it; a corner
  * stands where the pointer is lifted.
  */
 export class PolygonShape implements OpenShape {
   readonly #use: (points: readonly ImagePoint[]) => void;
-  #points: readonly ImagePoint[] = [];
+  readonly #onCorners: (corners: readonly ImagePoint[]) => void;
+  #points: readonly ImagePoint[];
   /** The corner that would be next. */
   #next: ImagePoint | null = null;
   #isOpen = true;
 
-  constructor(use: (points: readonly ImagePoint[]) => void) {
+  /** `onCorners` is told which corners stand whenever that changes. */
+  constructor({ corners, onCorners, use }: PolygonUse) {
+    this.#points = corners;
+    this.#onCorners = onCorners;
     this.#use = use;
   }
 
@@ -45,7 +56,7 @@ export class PolygonShape implements OpenShape {
   }
 
   takeBack(): void {
-    this.#points = this.#points.slice(0, -1);
+    this.#stand(this.#points.slice(0, -1));
     if (this.#points.length === 0) this.cancel();
   }
 
@@ -56,7 +67,7 @@ export class PolygonShape implements OpenShape {
 
   cancel(): void {
     this.#isOpen = false;
-    this.#points = [];
+    this.#stand([]);
     this.#next = null;
   }
 
@@ -65,9 +76,14 @@ export class PolygonShape implements OpenShape {
     const isOnFirst = this.#points.length >= LEAST_CORNERS && first && distance(at, first) <= reach;
     if (isOnFirst || (last && distance(at, last) <= reach)) this.close();
     else {
-      this.#points = [...this.#points, { x: at.x, y: at.y }];
+      this.#stand([...this.#points, { x: at.x, y: at.y }]);
       this.#next = null;
     }
+  }
+
+  #stand(corners: readonly ImagePoint[]): void {
+    this.#points = corners;
+    this.#onCorners(corners);
   }
 
   #giveUpNext(): void {

@@ -41,6 +41,8 @@ export interface ToolContext {
   strokeEnded(at: ImagePoint): void;
   /** Sends the presses that follow to `shape`, for as long as it is open. */
   keepOpen(shape: OpenShape): void;
+  /** Writes down what stands of an open shape, for a page that is opened again. */
+  keepCorners(corners: readonly ImagePoint[]): void;
 }
 
 export type ToolId = keyof Messages["tools"]["names"];
@@ -66,4 +68,6 @@ export interface Tool {
   /** By key: `hold` is put down by one press and lifted by another, `tap` is used whole by each. */
   readonly byKey: "hold" | "tap";
   readonly begin: ((at: StrokePoint, context: ToolContext) => Gesture) | null;
+  /** Opens a shape again whose corners were written down. */
+  readonly goOn?: (corners: readonly ImagePoint[], context: ToolContext) => void;
 }

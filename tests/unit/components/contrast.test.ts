@@ -14,7 +14,7 @@ const THEMES = {
 
 const SURFACES = ["page", "panel", "raised"];
 const TEXT: readonly (readonly [string, readonly string[]])[] = [
-  ["ink", [...SURFACES, "canvas", "control", "control-hover", "accent-soft"]],
+  ["ink", [...SURFACES, "canvas", "control", "control-hover", "chosen", "accent-soft"]],
   ["ink-muted", [...SURFACES, "canvas", "control", "control-hover"]],
   ["accent-text", [...SURFACES, "control", "accent-soft"]],
   ["danger-text", [...SURFACES, "control-hover"]],
@@ -40,7 +40,17 @@ describe.each(Object.entries(THEMES))("in the theme %s", (_, theme) => {
   });
 
   test("greys carry no tint that would colour the judgement of a photo", () => {
-    const greys = [...SURFACES, "canvas", "control", "control-hover", "line", "line-strong", "ink", "ink-muted"];
+    const greys = [
+      ...SURFACES,
+      "canvas",
+      "control",
+      "control-hover",
+      "chosen",
+      "line",
+      "line-strong",
+      "ink",
+      "ink-muted",
+    ];
     for (const name of greys) expect(new Set(channels(theme.colours[name])).size, name).toBe(1);
   });
 });

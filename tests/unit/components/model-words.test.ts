@@ -27,7 +27,7 @@ test("prices are told as they are counted", () => {
     "3.3 tokens + 2.2 tokens per megapixel",
   );
   const multiplier = { option: "quality", factors: { medium: 2, high: 8 } };
-  expect(wordsOfPrice(english, { ...price, multiplier })).toBe("3 tokens, × 1 to 8");
+  expect(wordsOfPrice(english, { ...price, multiplier })).toBe("3 tokens, ×\u{a0}1 to 8");
   expect(wordsOfPrice(german, { ...price, tokensPerMegapixel: 1.5 })).toBe("3 Token + 1,5 Token pro Megapixel");
   expect(wordsOfPrice(arabic, { ...price, baseTokens: 11 })).toBe("11 رمزًا");
 });
@@ -65,7 +65,9 @@ test("what has failed once is never told as 100 %", () => {
 });
 
 test("limits and masks are told in a word or two", () => {
-  expect(wordsOfLimits(english, { minSide: 64, maxSide: 2048, maxPixels: 4_194_304 })).toBe("64 to 2,048 px, 4.2 MP");
+  expect(wordsOfLimits(english, { minSide: 64, maxSide: 2048, maxPixels: 4_194_304 })).toBe(
+    "64 to 2,048\u{a0}px, 4.2\u{a0}MP",
+  );
   const mask = { channel: "grey", polarity: "white", soft: true, required: true };
   expect(wordsOfMask(english, mask)).toBe("Soft, required");
   expect(wordsOfMask(english, { ...mask, soft: false, required: false })).toBe("Hard");

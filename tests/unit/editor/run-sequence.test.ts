@@ -8,7 +8,7 @@ import { createMaskStore } from "#components/editor/state/mask-store.ts";
 import { createRequestStore } from "#components/editor/state/request-store.ts";
 import { regionBounds, regionLayers } from "#components/editor/state/run-scope.ts";
 import { resumeSequence, runSequence } from "#components/editor/state/run-sequence.ts";
-import { createRunStore } from "#components/editor/state/run-store.ts";
+import { createRunStore, type Sequence } from "#components/editor/state/run-store.ts";
 import { watchSequenceQuotes } from "#components/editor/state/watch-sequence-quotes.ts";
 import type { EditSubmission } from "#lib/client/api.ts";
 import { ApiError } from "#lib/client/api-error.ts";
@@ -117,14 +117,16 @@ test("what changes the whole picture runs last or not at all", async () => {
 test("a sequence the page was left from goes no further by itself, and clears the layer whose edit was made", async () => {
   const { editor, end, cleared } = setUp();
   editor.edits.getState().take([editSample(1)]);
-  void resumeSequence(editor, {
+  const left: Sequence = {
     document: "original",
-    state: "running",
+    state: "interrupted",
     steps: [
       { layerId: "top", pixels: 30, editId: editId(1), state: "running" },
       { layerId: "middle", pixels: 20, editId: null, state: "waiting" },
     ],
-  });
+  };
+  editor.run.getState().begin(left);
+  void resumeSequence(editor, left);
   await end(1, "succeeded");
   await vi.waitFor(() => expect(cleared).toEqual(["top"]));
   expect(asked).toHaveLength(0);

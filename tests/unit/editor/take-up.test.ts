@@ -4,7 +4,7 @@ import { createCompareStore } from "#components/editor/state/compare-store.ts";
 import { createComparisonStore } from "#components/editor/state/comparison-store.ts";
 import { createEditsStore } from "#components/editor/state/edits-store.ts";
 import { type PhotoRecord, photoRecord } from "#components/editor/state/photo-record.ts";
-import { takeUpCleared, takeUpComparison, takeUpVersion } from "#components/editor/state/take-up.ts";
+import { takeUpCleared, takeUpComparison, takeUpShape, takeUpVersion } from "#components/editor/state/take-up.ts";
 import type { Edit } from "#lib/contracts/edit.ts";
 import { editId, editSample, resultSample } from "#tests/unit/client/edit-sample.ts";
 
@@ -16,8 +16,8 @@ const mask = { document: "original", revision: "original#0", undo };
 beforeEach(() => undo.mockClear());
 
 test("what an earlier version of the page wrote down is still read", () => {
-  const { compare, comparison, cleared, ...before } = record({});
-  expect(v.parse(photoRecord, before)).toEqual({ ...before, compare: null, comparison: null, cleared: null });
+  const { compare, comparison, cleared, open, isSheetOpen, ...before } = record({});
+  expect(v.parse(photoRecord, before)).toEqual(record({}));
 });
 
 test("a version that was being compared is compared again, at the same place", () => {
@@ -65,6 +65,15 @@ test("nothing is given back where there is a result, or the mask belongs to anot
   expect(edits.getState().cleared.size).toBe(0);
 });
 
+test("a polygon is gone on with on the mask it was begun on, and on no other", () => {
+  const polygon = { document: "original", mode: "add" as const, corners: [{ x: 3, y: 4 }] };
+  const setState = vi.fn();
+  takeUpShape({ tools: { setState }, mask } as never, record({ open: { ...polygon, document: "other" } }));
+  expect(setState).not.toHaveBeenCalled();
+  takeUpShape({ tools: { setState }, mask } as never, record({ open: polygon }));
+  expect(setState).toHaveBeenCalledWith({ open: polygon });
+});
+
 function opened(all: readonly Edit[]) {
   const edits = createEditsStore(all);
   return { edits, compare: createCompareStore(edits), comparison: createComparisonStore() };
@@ -83,5 +92,7 @@ const record = (changes: Partial<PhotoRecord>): PhotoRecord => ({
   compare: null,
   comparison: null,
   cleared: null,
+  open: null,
+  isSheetOpen: false,
   ...changes,
 });

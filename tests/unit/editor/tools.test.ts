@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import type { Gesture, HeldKeys, OpenShape } from "#components/editor/tools/gesture.ts";
 import { TOOLS, toolById } from "#components/editor/tools/index.ts";
 import type { ToolContext, ToolId } from "#components/editor/tools/tool.ts";
+import type { ImagePoint } from "#lib/client/view/points.ts";
 import { MaskDocument } from "#lib/domain/mask-engine/mask-document.ts";
 import { pixelsOf } from "../domain/mask-engine/sample-mask.ts";
 
@@ -233,6 +234,21 @@ test("a polygon's last corner can be taken back, and all of it", () => {
   expect(tools.mask.facts().bounds).toEqual({ x: 3, y: 2, width: 13, height: 7 });
 });
 
+test("a polygon is gone on with from the corners that stood", () => {
+  const before = setUp();
+  for (const corner of [
+    [3, 2],
+    [16, 2],
+  ] as const)
+    before.click("polygon", corner);
+  const tools = setUp();
+  tools.goOn("polygon", before.kept());
+  tools.click("polygon", [16, 9]);
+  tools.click("polygon", [3, 2]);
+  expect(tools.mask.facts().bounds).toEqual({ x: 3, y: 2, width: 13, height: 7 });
+  expect(tools.kept()).toEqual([]);
+});
+
 test("a second finger takes back the corner it came with, not the polygon", () => {
   const tools = setUp();
   tools.click("polygon", [3, 2]);
@@ -303,6 +319,7 @@ function setUp({ brush = { radius: 2 }, drag = "box" }: Partial<Pick<ToolContext
   const asked: object[] = [];
   let open: OpenShape | null = null;
   let lastEnd: ToolContext["lastEnd"] = null;
+  let kept: readonly ImagePoint[] = [];
   const shape = () => (open?.isOpen ? open : null);
   const contextWith = (held: HeldKeys, mode: ToolContext["mode"]): ToolContext => ({
     mask: Object.assign(mask, { predictStroke: () => {} }),
@@ -316,6 +333,9 @@ function setUp({ brush = { radius: 2 }, drag = "box" }: Partial<Pick<ToolContext
     },
     keepOpen: (next) => {
       open = next;
+    },
+    keepCorners: (corners) => {
+      kept = corners;
     },
   });
   const press = (
@@ -332,6 +352,8 @@ function setUp({ brush = { radius: 2 }, drag = "box" }: Partial<Pick<ToolContext
   };
   return {
     ...{ mask, asked, shape, press },
+    kept: () => kept,
+    goOn: (id: ToolId, corners: readonly ImagePoint[]) => toolById(id).goOn?.(corners, contextWith(NONE, "add")),
     click: (id: ToolId, at: At, held = NONE) => press(id, at, held).end(),
     /** `held` are keys pressed while dragging. */
     drag: (id: ToolId, from: At, to: At, held = NONE, via?: At, mode?: ToolContext["mode"]) => {
