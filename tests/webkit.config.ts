@@ -1,8 +1,12 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { findWebKit } from "./webkit/installed.ts";
 
 /** Only tells a machine that is slow from a wait that has no end, as everywhere. */
 const HANG_MILLIS = 240_000;
+
+// Said before anything is built.
+await findWebKit();
 
 /** The main journeys once more, in the WebKitGTK that is installed here, driven through its own WebDriver. */
 export default defineConfig({

@@ -9,7 +9,7 @@ declare module "vitest" {
   }
 }
 
-/** One driver and one Repaint for the whole run. Where there is no WebKit, that is said before anything is built. */
+/** One driver and one Repaint for the whole run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const stack = new AsyncDisposableStack();
   const { [Symbol.asyncDispose]: _, ...webkit } = stack.use(await startWebKit());

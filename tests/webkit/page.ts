@@ -35,10 +35,12 @@ export class Page {
 
   async goto(path: string): Promise<void> {
     await this.#session.post("url", { url: new URL(path, this.#origin).href });
+    await this.evaluate(noteNoise);
   }
 
   async reload(): Promise<void> {
     await this.#session.post("refresh");
+    await this.evaluate(noteNoise);
   }
 
   async path(): Promise<string> {
@@ -54,6 +56,11 @@ export class Page {
     const { handle } = (await this.#session.post("window/new", { type: "tab" })) as { handle: string };
     await this.#session.delete("window");
     await this.#session.post("window", { handle });
+  }
+
+  /** The errors and warnings of this tab so far. The driver tells of none: those before a page has loaded are missed. */
+  noise(): Promise<string[]> {
+    return this.evaluate(() => JSON.parse(sessionStorage.getItem("noise") ?? "[]"));
   }
 
   /** Runs in the page. */
@@ -105,3 +112,15 @@ const whole = ({ x, y }: Place) => ({ x: Math.round(x), y: Math.round(y) });
 const moveTo = (place: Place) => ({ type: "pointerMove", duration: 0, origin: "viewport", ...whole(place) });
 const DOWN = { type: "pointerDown", button: 0 };
 const UP = { type: "pointerUp", button: 0 };
+
+/** Runs in the page. What it notes outlives the page, but not the tab. */
+function noteNoise(): void {
+  const note = (...words: unknown[]) => {
+    const before = JSON.parse(sessionStorage.getItem("noise") ?? "[]");
+    sessionStorage.setItem("noise", JSON.stringify([...before, words.map(String).join(" ")]));
+  };
+  console.error = note;
+  console.warn = note;
+  addEventListener("error", ({ message }) => note(message));
+  addEventListener("unhandledrejection", ({ reason }) => note(reason));
+}

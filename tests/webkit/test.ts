@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { test as base, expect, inject } from "vitest";
 import { Page } from "./page.ts";
 import { Session } from "./session.ts";
@@ -9,17 +8,12 @@ const SIZE = { width: 1440, height: 900 };
 /** Tests with a page in a WebKit of its own, which must stay silent: an error or a warning in its console fails them. */
 export const test = base.extend<{ page: Page }>({
   page: async ({ task: _ }, use) => {
-    const { driverUrl, browser, consoleFile } = inject("webkit");
-    const before = (await readFile(consoleFile, "utf8")).length;
-    const session = await Session.open(driverUrl, {
-      binary: browser,
-      args: ["--automation", "--enable-write-console-messages-to-stdout=true"],
-    });
+    const { driverUrl, browser } = inject("webkit");
+    const session = await Session.open(driverUrl, { binary: browser, args: ["--automation"] });
     await session.post("window/rect", SIZE);
-    await use(new Page(session, inject("repaintUrl")));
-    await session.close();
-    const written = (await readFile(consoleFile, "utf8")).slice(before);
-    const noise = written.split("\n").filter((line) => /CONSOLE [A-Z ]*(ERROR|WARN)/.test(line));
+    const page = new Page(session, inject("repaintUrl"));
+    await use(page);
+    const noise = await page.noise().finally(() => session.close());
     expect(noise, "the console stays silent").toEqual([]);
   },
 });

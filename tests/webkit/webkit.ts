@@ -11,8 +11,6 @@ import { findWebKit } from "./installed.ts";
 export interface WebKit {
   readonly driverUrl: string;
   readonly browser: string;
-  /** What pages write to their console. */
-  readonly consoleFile: string;
   /** Where downloads arrive. */
   readonly downloads: string;
 }
@@ -24,15 +22,11 @@ const SETTINGS = "[Settings]\ngtk-enable-animations=0\n";
 export async function startWebKit(): Promise<WebKit & AsyncDisposable> {
   const installed = await findWebKit();
   const home = await mkdtemp(join(tmpdir(), "repaint-webkit-"));
-  const [browser, consoleFile, downloads] = [join(home, "browser"), join(home, "console"), join(home, "downloads")];
-  const config = join(home, ".config");
+  const [config, downloads] = [join(home, ".config"), join(home, "downloads")];
   await mkdir(downloads);
   await mkdir(join(config, "gtk-3.0"), { recursive: true });
   await writeFile(join(config, "user-dirs.dirs"), `XDG_DOWNLOAD_DIR="${downloads}"\n`);
   await writeFile(join(config, "gtk-3.0", "settings.ini"), SETTINGS);
-  // The driver keeps to itself what a browser writes.
-  await writeFile(browser, `#!/bin/sh\nexec "${installed.browser}" "$@" >> "${consoleFile}" 2>&1\n`, { mode: 0o755 });
-  await writeFile(consoleFile, "");
 
   const screen = start(installed.screen, ["-displayfd", "3", "-screen", "0", "1600x1100x24", "-nolisten", "tcp"]);
   const [display] = await once(screen.child.stdio[3] as NodeJS.ReadableStream, "data");
@@ -45,7 +39,7 @@ export async function startWebKit(): Promise<WebKit & AsyncDisposable> {
   const driverUrl = `http://127.0.0.1:${port}`;
   await waitFor("the driver of WebKit", () => fetch(`${driverUrl}/status`).catch(() => null));
   return {
-    ...{ driverUrl, browser, consoleFile, downloads },
+    ...{ driverUrl, downloads, browser: installed.browser },
     [Symbol.asyncDispose]: async () => {
       await driver.stop();
       await screen.stop();
