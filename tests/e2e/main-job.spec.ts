@@ -1,4 +1,5 @@
-import sharp, { type OutputInfo } from "sharp";
+import { boundsOfChange } from "./bounds-of-change.ts";
+import { SAMPLE_SIZE } from "./sample.ts";
 import {
   continueWithDemo,
   dropPhoto,
@@ -34,19 +35,13 @@ test("someone who has never been here erases an object and downloads the photo, 
     expect(Number(await slider.getAttribute("aria-valuenow"))).toBeGreaterThan(50);
   });
 
-  const before = await sharp(SAMPLE, { ignoreIcc: true }).raw().toBuffer({ resolveWithObject: true });
-  const after = await sharp(await downloadPng(page), { ignoreIcc: true })
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  expect(after.info).toMatchObject({ width: before.info.width, height: before.info.height });
-
-  const changed = boundsOfChange(before, after.data);
+  const changed = await boundsOfChange(SAMPLE, await downloadPng(page));
   // What was painted lies around the middle of the stage, and the photo fits the stage around its middle.
   expect(changed.count).toBeGreaterThan(500);
-  expect(changed.left).toBeGreaterThan(before.info.width * 0.3);
-  expect(changed.right).toBeLessThan(before.info.width * 0.7);
-  expect(changed.top).toBeGreaterThan(before.info.height * 0.3);
-  expect(changed.bottom).toBeLessThan(before.info.height * 0.7);
+  expect(changed.left).toBeGreaterThan(SAMPLE_SIZE.width * 0.3);
+  expect(changed.right).toBeLessThan(SAMPLE_SIZE.width * 0.7);
+  expect(changed.top).toBeGreaterThan(SAMPLE_SIZE.height * 0.3);
+  expect(changed.bottom).toBeLessThan(SAMPLE_SIZE.height * 0.7);
 });
 
 test("an edit goes on without the page, and is there when one comes back", async ({ page, baseURL }) => {
@@ -81,20 +76,4 @@ async function downloadPng(page: Page): Promise<Buffer> {
   await dialog.getByRole("combobox", { name: "Format" }).click();
   await page.getByRole("option", { name: /PNG/ }).click();
   return (await savedBy(page, () => dialog.getByRole("button", { name: /^Download/ }).click())).bytes;
-}
-
-function boundsOfChange(before: { data: Buffer; info: OutputInfo }, after: Buffer) {
-  const { width, channels } = before.info;
-  const bounds = { count: 0, left: Infinity, right: -1, top: Infinity, bottom: -1 };
-  for (let at = 0; at < before.data.length; at++) {
-    if (before.data[at] === after[at]) continue;
-    const pixel = Math.floor(at / channels);
-    const [x, y] = [pixel % width, Math.floor(pixel / width)];
-    bounds.count++;
-    bounds.left = Math.min(bounds.left, x);
-    bounds.right = Math.max(bounds.right, x);
-    bounds.top = Math.min(bounds.top, y);
-    bounds.bottom = Math.max(bounds.bottom, y);
-  }
-  return bounds;
 }

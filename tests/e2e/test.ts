@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { test as base, expect, type Page, type Response } from "@playwright/test";
 import { breachOf } from "#tests/contracts.ts";
 import { forgiveFirefox, handedToDownloads, isFirefox, type SavedFile } from "./firefox.ts";
+import { BALL, NOTHING_ELSE_CHANGED, SAMPLE, SAMPLE_SIZE } from "./sample.ts";
 
 export type { Page };
-
-export const SAMPLE = fileURLToPath(new URL("../../public/sample.jpg", import.meta.url));
+export { BALL, NOTHING_ELSE_CHANGED, SAMPLE };
 
 /**
  * Tests whose page must stay silent: any error or warning in the console, or uncaught in the page, fails them. A test
@@ -158,10 +157,6 @@ export async function paintOver(page: Page, from: { x: number; y: number }, to: 
   await page.mouse.up();
 }
 
-/** The red ball of the sample photo, in its pixels. */
-export const BALL = { x: 1287, y: 607, radius: 110 };
-const SAMPLE_WIDTH = 1600;
-const SAMPLE_HEIGHT = 1067;
 /** On a phone, where no zoom is shown, the photo fits the width less this margin on each side. */
 const PHONE_MARGIN = 12;
 
@@ -179,10 +174,10 @@ export async function shareOfStage(page: Page): Promise<(x: number, y: number) =
   const zoom = page.getByRole("button", { name: /^Zoom \d+ %/ });
   const scale = (await zoom.isVisible())
     ? Number.parseInt((await zoom.textContent()) ?? "", 10) / 100
-    : (box.width - 2 * PHONE_MARGIN) / SAMPLE_WIDTH;
+    : (box.width - 2 * PHONE_MARGIN) / SAMPLE_SIZE.width;
   return (x, y) => ({
-    x: 0.5 + ((x - SAMPLE_WIDTH / 2) * scale) / box.width,
-    y: 0.5 + ((y - SAMPLE_HEIGHT / 2) * scale) / box.height,
+    x: 0.5 + ((x - SAMPLE_SIZE.width / 2) * scale) / box.width,
+    y: 0.5 + ((y - SAMPLE_SIZE.height / 2) * scale) / box.height,
   });
 }
 
@@ -192,9 +187,6 @@ export async function erase(page: Page): Promise<void> {
   await expect(page.getByRole("button", { name: /^Cancel/ }).first()).toBeVisible();
   await expect(page.getByRole("main").getByText(NOTHING_ELSE_CHANGED)).toBeVisible({ timeout: 60_000 });
 }
-
-/** What is said of an edit once its pixels have been checked and counted. */
-export const NOTHING_ELSE_CHANGED = /\b0 of [\d,]+ pixels outside the mask changed/;
 
 /** The file that is saved by what `act` does. */
 export async function savedBy(page: Page, act: () => Promise<void>): Promise<SavedFile> {

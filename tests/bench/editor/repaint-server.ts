@@ -11,10 +11,10 @@ import type { Served } from "./candidates.ts";
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** The product as a newcomer starts it, with an empty data folder; built first where its sources have changed. */
-export async function serveRepaint(): Promise<Served> {
+export async function serveRepaint(settings: Readonly<Record<string, string>> = {}): Promise<Served> {
   const dataDir = await mkdtemp(join(tmpdir(), "repaint-bench-"));
   const port = await freePort();
-  const variables = { PORT: String(port), REPAINT_DATA_DIR: dataDir, PREPARE_SELECTIONS: "0" };
+  const variables = { PORT: String(port), REPAINT_DATA_DIR: dataDir, PREPARE_SELECTIONS: "0", ...settings };
   const child = spawn(process.execPath, ["--conditions=react-server", "lib/server/launch/start.mjs"], {
     cwd: ROOT,
     env: { ...process.env, ...variables },
