@@ -37,6 +37,30 @@ test("shapes, the magic wand and a click on an object mark the photo, with the m
   expect(await marked(page)).toBeGreaterThan(0.1);
 });
 
+test("a mask that came stroke by stroke looks as it does drawn at once", async ({ page }) => {
+  await page.keyboard.press("b");
+  await drag(page, [200, 300], [1200, 500]);
+  await drag(page, [300, 700], [900, 250]);
+  await page.keyboard.press("e");
+  await drag(page, [500, 200], [700, 700]);
+  await page.keyboard.press("b");
+  await drag(page, [250, 250], [400, 600]);
+  await page.keyboard.press("ControlOrMeta+z");
+  const mask = stage(page).locator("canvas").nth(1);
+  const look = () => mask.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  let seen = "";
+  const isSettled = async () => {
+    const before = seen;
+    seen = await look();
+    return seen === before;
+  };
+  await expect.poll(isSettled).toBe(true);
+  await page.keyboard.press("1");
+  await expect.poll(look).not.toBe(seen);
+  await page.keyboard.press("0");
+  await expect.poll(look).toBe(seen);
+});
+
 test("a key is changed in the list of keys, and one that is taken is refused", async ({ page }) => {
   await page.keyboard.press("?");
   await page.getByRole("button", { name: /^Change the key for Lasso/ }).click();

@@ -1,10 +1,12 @@
 import { type EditorLayer, editorLayers, type LayerPattern } from "#lib/client/layers/layer-meta.ts";
 import { PATTERN_LINE, PATTERN_PATHS, PATTERN_SIDE, patternOffset } from "#lib/client/layers/pattern-paths.ts";
 import { onDevice } from "#lib/client/view/tile-plan.ts";
-import { wholeOf } from "#lib/domain/geometry.ts";
+import { intersect, wholeOf } from "#lib/domain/geometry.ts";
 import { TILE, tileX, tileY } from "#lib/domain/mask-engine/tiles.ts";
+import type { Rect } from "#lib/domain/raster.ts";
 import { isOnlyLooking } from "../state/compare-store.ts";
 import type { Editor } from "../state/editor.ts";
+import { type LayerDrawing, liveRect, regionToRedraw } from "./layer-drawing.ts";
 import { drawLiveStroke } from "./live-stroke.ts";
 import type { StageColours } from "./stage-colours.ts";
 import { SQUARES_FROM } from "./version-painter.ts";
@@ -22,6 +24,8 @@ export class MaskPainter {
   readonly #colours: StageColours;
   readonly #patterns = new Map<string, HTMLCanvasElement>();
   readonly #layer = document.createElement("canvas");
+  /** What `#layer` shows. */
+  #drawn: LayerDrawing | null = null;
 
   constructor(editor: Editor, colours: StageColours) {
     this.#editor = editor;
@@ -39,21 +43,35 @@ export class MaskPainter {
     context.globalAlpha = 1;
   }
 
-  /** Onto a canvas of its own. False where there is nothing to see of it. */
+  /** Onto a canvas of its own, where what has not changed stays. False where there is nothing to see of it. */
   #draw({ id, meta }: EditorLayer, { width, height }: HTMLCanvasElement): boolean {
     const { layers, live, level } = this.#editor.mask.display;
-    const tiles = layers.get(id);
+    const tiles = new Map(layers.get(id));
     const pieces = live.filter((piece) => piece.layer === id);
-    if (!tiles?.size && pieces.length === 0) return false;
-    const context = this.#cleared(width, height);
+    if (tiles.size === 0 && pieces.length === 0) return false;
+    const context = this.#canvas(width, height);
     if (!context) return false;
     const { viewport, pixelRatio } = this.#editor.view.getState();
-    context.imageSmoothingEnabled = viewport.scale * pixelRatio < SQUARES_FROM;
+    const picture = wholeOf(this.#editor.base.getState().base);
     const span = TILE * 2 ** level;
-    for (const [key, bitmap] of tiles ?? []) {
-      const place = { x: tileX(key) * span, y: tileY(key) * span, width: span, height: span };
-      const rect = onDevice(viewport, pixelRatio, place);
-      context.drawImage(bitmap, rect.x, rect.y, rect.width, rect.height);
+    const tileAt = (key: number) =>
+      onDevice(viewport, pixelRatio, { x: tileX(key) * span, y: tileY(key) * span, width: span, height: span });
+
+    const view = JSON.stringify([id, meta.colour, meta.pattern, viewport, pixelRatio, level, picture]);
+    const drawing = { view, tiles, live: liveRect(pieces, viewport, pixelRatio) };
+    const region = regionToRedraw(this.#drawn, drawing, { whole: { x: 0, y: 0, width, height }, tileAt });
+    this.#drawn = drawing;
+    if (!region) return true;
+
+    context.save();
+    context.beginPath();
+    context.rect(region.x, region.y, region.width, region.height);
+    context.clip();
+    context.clearRect(region.x, region.y, region.width, region.height);
+    context.imageSmoothingEnabled = viewport.scale * pixelRatio < SQUARES_FROM;
+    for (const [key, bitmap] of tiles) {
+      const rect = tileAt(key);
+      if (intersect(rect, region)) context.drawImage(bitmap, rect.x, rect.y, rect.width, rect.height);
     }
     for (const stroke of Map.groupBy(pieces, (piece) => piece.brush).values()) {
       context.save();
@@ -61,27 +79,27 @@ export class MaskPainter {
       drawLiveStroke(context, stroke, viewport, this.#colours.layers[meta.colour]);
       context.restore();
     }
-    this.#drawPattern(context, meta.pattern);
+    this.#drawPattern(context, meta.pattern, onDevice(viewport, pixelRatio, picture));
+    context.restore();
     return true;
   }
 
-  #cleared(width: number, height: number): CanvasRenderingContext2D | null {
-    const context = this.#layer.getContext("2d");
+  #canvas(width: number, height: number): CanvasRenderingContext2D | null {
     if (this.#layer.width !== width || this.#layer.height !== height) {
       this.#layer.width = width;
       this.#layer.height = height;
-    } else context?.clearRect(0, 0, width, height);
-    return context;
+      this.#drawn = null;
+    }
+    return this.#layer.getContext("2d");
   }
 
   /** Of one size on the screen at every zoom; it goes along with the picture, so that it does not crawl over it. */
-  #drawPattern(context: CanvasRenderingContext2D, name: LayerPattern): void {
+  #drawPattern(context: CanvasRenderingContext2D, name: LayerPattern, { x, y, width, height }: Rect): void {
     const { viewport, pixelRatio } = this.#editor.view.getState();
     const pattern = context.createPattern(this.#square(name, pixelRatio), "repeat");
     if (name === "solid" || !pattern) return;
     const at = (offset: number) => Math.round(patternOffset(offset) * pixelRatio);
     pattern.setTransform(new DOMMatrix().translate(at(viewport.x), at(viewport.y)));
-    const { x, y, width, height } = onDevice(viewport, pixelRatio, wholeOf(this.#editor.base.getState().base));
     context.save();
     context.globalCompositeOperation = "source-atop";
     context.fillStyle = pattern;
