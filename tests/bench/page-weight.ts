@@ -32,7 +32,7 @@ async function benchPageWeight(): Promise<void> {
 }
 
 const row = (bytes: number, floor: number) => ({
-  kB: (bytes / 1000).toFixed(1),
+  kB: (bytes / 1000).toFixed(2),
   "of the empty page's": (bytes / floor).toFixed(2),
 });
 

@@ -25,4 +25,5 @@ export { PaneLabels } from "../stage/pane-labels.tsx";
 export { PeekButton } from "../stage/peek-button.tsx";
 export { ProofNote } from "../stage/proof-note.tsx";
 export { RunningRegions } from "../stage/running-regions.tsx";
+export { onEditEnded } from "../state/on-edit-ended.ts";
 export { UploadProblem, UploadStatus } from "../upload-status.tsx";

@@ -4,7 +4,6 @@ import { isFinal } from "#lib/client/events.ts";
 import { describeMask } from "#lib/client/mask-engine/describe-mask.ts";
 import { describeMove } from "./describe-move.ts";
 import type { Editor } from "./editor.ts";
-import { onEditEnded } from "./on-edit-ended.ts";
 
 /** Someone comes back to this tab: what was begun in another one is here too, and what was spent. */
 export function watchReturn(editor: Editor): () => void {
@@ -52,13 +51,18 @@ export function watchExpand({ request, view, base }: Editor): () => void {
   };
 }
 
-/** Tells once when an edit that was under way has ended. */
+/** Tells once when an edit that was under way has ended. What it is told with has come with the first edit. */
 export function watchEnds(editor: Editor): () => void {
   return editor.edits.subscribe((state, before) => {
     if (state.edits === before.edits) return;
     for (const edit of state.edits.values()) {
       const old = before.edits.get(edit.id);
-      if (isFinal(edit) && old && !isFinal(old)) onEditEnded(editor, edit);
+      if (!isFinal(edit) || !old || isFinal(old)) continue;
+      import("../later/rest.ts").then(
+        ({ onEditEnded }) => onEditEnded(editor, edit),
+        // Without a connection; its card tells it.
+        () => undefined,
+      );
     }
   });
 }

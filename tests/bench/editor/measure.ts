@@ -65,8 +65,9 @@ export async function measure(candidate: Candidate, url: string, megapixels: Meg
       await calm(page);
     }
     const megabytes = await pageMemory(browser);
-    const maskPng = page.evaluate(() => window.bench.untilDownload());
+    const saved = await page.evaluateHandle(() => ({ millis: window.bench.untilDownload() }));
     await candidate.saveMask(page);
+    const maskPng = await saved.evaluate(({ millis }) => millis);
     await candidate.chooseWand?.(page);
     const wand = candidate.chooseWand ? await timeWand(page, photo) : null;
     return {
@@ -77,7 +78,7 @@ export async function measure(candidate: Candidate, url: string, megapixels: Meg
       longestTask: Math.max(0, ...strokes.flatMap(({ longTasks }) => longTasks)),
       tenthP95: quantile(last?.intervals ?? [], 0.95),
       undo: undos.length > 0 ? median(undos) : null,
-      maskPng: await maskPng,
+      maskPng,
       wand,
       megabytes,
     };
@@ -110,12 +111,13 @@ async function timeStrokeAndUndo(page: Page, session: CDPSession, photo: Rect) {
   const before = await page.evaluate((place) => window.bench.look(place), at);
   const figures = await drawStroke(page, session, photo, STROKE);
   await calm(page);
-  const undone = page.evaluate(({ at, before }) => window.bench.untilShown("keydown", at, before, true), {
-    at,
-    before,
-  });
+  // The page watches before the key is pressed: input overtakes what is run in a page.
+  const undone = await page.evaluateHandle(
+    ({ at, before }) => ({ millis: window.bench.untilShown("keydown", at, before, true) }),
+    { at, before },
+  );
   await page.keyboard.press("Control+z");
-  return { figures, undo: await undone };
+  return { figures, undo: await undone.evaluate(({ millis }) => millis) };
 }
 
 /** From the click until what was found is shown at the far end of the sky. */
@@ -124,12 +126,12 @@ async function timeWand(page: Page, photo: Rect): Promise<number | null> {
   const far = { x: photo.x + photo.width * 0.95, y };
   await calm(page);
   const before = await page.evaluate((place) => window.bench.look(place), far);
-  const found = page.evaluate(({ far, before }) => window.bench.untilShown("pointerup", far, before, false), {
-    far,
-    before,
-  });
+  const found = await page.evaluateHandle(
+    ({ far, before }) => ({ millis: window.bench.untilShown("pointerup", far, before, false) }),
+    { far, before },
+  );
   await page.mouse.click(photo.x + photo.width * 0.05, y);
-  return await found;
+  return found.evaluate(({ millis }) => millis);
 }
 
 /** Waits until the page has kept up for a while, but not for ever: on a busy machine it never does. */
