@@ -13,6 +13,9 @@ process.env.E2E_PORT ??= String(await freePort());
 process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), "repaint-e2e-"));
 const baseURL = `http://localhost:${process.env.E2E_PORT}`;
 
+/** New pictures are files of the app: a server that starts after them would build it anew, under those that run. */
+const PROVIDER_WORKERS = process.env.UPDATE_PICTURES === undefined ? 2 : 1;
+
 /** The product as a newcomer starts it: `npm start`, embedded stack, empty data folder. */
 export default defineConfig({
   testDir: "./e2e",
@@ -22,7 +25,7 @@ export default defineConfig({
   workers: 2,
   projects: [
     { name: "local", testIgnore: "**/e2e/providers/**", workers: 1 },
-    { name: "providers", testMatch: "**/e2e/providers/*.spec.ts", workers: 2 },
+    { name: "providers", testMatch: "**/e2e/providers/*.spec.ts", workers: PROVIDER_WORKERS },
   ],
   timeout: 120_000,
   expect: { timeout: 20_000 },
