@@ -1,9 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
+import { HANG_MILLIS } from "./integration/wait.ts";
 import { findWebKit } from "./webkit/installed.ts";
-
-/** Only tells a machine that is slow from a wait that has no end, as everywhere. */
-const HANG_MILLIS = 240_000;
 
 // Said before anything is built.
 await findWebKit();

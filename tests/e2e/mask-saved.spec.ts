@@ -1,3 +1,4 @@
+import { pointsOnDisk } from "#tests/e2e/points-on-disk.ts";
 import { expect, openSample, type Page, stage, test } from "./test.ts";
 
 test.beforeEach(({ page, baseURL }) => openSample(page, baseURL as string));
@@ -11,7 +12,7 @@ test("a tab closed in the middle of a stroke opens again with what was marked, a
   const marked = page.getByText(/% marked/);
   const first = (await marked.textContent()) as string;
   await stroke(page, 0.5, 0.6);
-  await expect.poll(() => savedPoints(page)).toBeGreaterThan(3);
+  await expect.poll(() => page.evaluate(pointsOnDisk)).toBeGreaterThan(3);
   await page.close();
 
   const again = await context.newPage();
@@ -68,22 +69,4 @@ async function stroke(page: Page, x: number, y: number): Promise<void> {
   await page.mouse.move(box.x + box.width * x, box.y + box.height * y);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * (x + 0.1), box.y + box.height * (y + 0.05), { steps: 8 });
-}
-
-/** How many points of the stroke under way are written to disk. */
-function savedPoints(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const opening = indexedDB.open("repaint-masks");
-        opening.onsuccess = () => {
-          const database = opening.result;
-          const read = database.transaction("documents").objectStore("documents").getAll();
-          read.onsuccess = () => {
-            database.close();
-            resolve(read.result[0]?.stroke?.points.length ?? 0);
-          };
-        };
-      }),
-  );
 }

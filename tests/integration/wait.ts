@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 
 const LOOK_MILLIS = 50;
 /** Only tells a machine that is slow from a wait that has no end: no test depends on how fast something comes. */
-const HANG_MILLIS = 240_000;
+export const HANG_MILLIS = 240_000;
 
 /** Looks until there is something to see. Fails by name when nothing comes. */
 export async function waitFor<Result>(

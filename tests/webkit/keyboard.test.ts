@@ -1,21 +1,9 @@
 import { expect } from "vitest";
+import { TOOLS } from "#tests/e2e/tool-keys.ts";
 import { marked, openSample, percentMarked, stage, versions } from "./editor.ts";
 import type { Page } from "./page.ts";
 import type { Part } from "./part.ts";
 import { test } from "./test.ts";
-
-/** Every tool, by the key that chooses it. */
-const TOOLS = {
-  b: "Brush",
-  e: "Eraser",
-  r: "Rectangle",
-  o: "Ellipse",
-  l: "Lasso",
-  p: "Polygon",
-  w: "Magic wand",
-  s: "Select object",
-  h: "Move",
-} as const;
 
 test("by keys alone a photo is painted on with the cursor that they steer, every shape is drawn, and an edit is run", async ({
   page,

@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+import { pointsOnDisk } from "#tests/e2e/points-on-disk.ts";
 import { marked, onStage, openSample, redo, undo } from "./editor.ts";
 import type { Page } from "./page.ts";
 import { test } from "./test.ts";
@@ -23,7 +24,7 @@ test.for(["closed", "reloaded"] as const)(
     await page.mouse.move(at(0.5, 0.6));
     await page.mouse.down();
     for (const step of [1, 2, 3, 4, 5, 6, 7, 8]) await page.mouse.move(at(0.5 + step / 80, 0.6 + step / 160));
-    await expect.poll(() => savedPoints(page)).toBeGreaterThan(3);
+    await expect.poll(() => page.evaluate(pointsOnDisk)).toBeGreaterThan(3);
     await ENDS[end](page);
 
     await page.goto(address);
@@ -36,20 +37,3 @@ test.for(["closed", "reloaded"] as const)(
     await expect.poll(() => marked(page).words()).toBe(first);
   },
 );
-
-/** How many points of the stroke under way are written to disk. */
-const savedPoints = (page: Page): Promise<number> =>
-  page.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const opening = indexedDB.open("repaint-masks");
-        opening.onsuccess = () => {
-          const database = opening.result;
-          const read = database.transaction("documents").objectStore("documents").getAll();
-          read.onsuccess = () => {
-            database.close();
-            resolve(read.result[0]?.stroke?.points.length ?? 0);
-          };
-        };
-      }),
-  );

@@ -1,19 +1,7 @@
 import type { Locator } from "@playwright/test";
+import { TOOLS } from "#tests/e2e/tool-keys.ts";
 import { expect, expectOpen, expectSaved, type Page, SAMPLE, savedBy, stage } from "../test.ts";
 import { test } from "./sandbox.ts";
-
-/** Every tool, by the key that chooses it. */
-const TOOLS = {
-  b: "Brush",
-  e: "Eraser",
-  r: "Rectangle",
-  o: "Ellipse",
-  l: "Lasso",
-  p: "Polygon",
-  w: "Magic wand",
-  s: "Select object",
-  h: "Move",
-} as const;
 
 test("without a mouse and without seeing: open, mark, layers, a request, its result, versions and download", async ({
   page,
