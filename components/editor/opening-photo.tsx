@@ -32,7 +32,12 @@ export function OpeningPhoto({ photo, onSeen }: OpeningPhotoProps) {
     };
   }, [photo]);
   if (isOver) return null;
-  return <EditorSkeleton stage={<canvas ref={canvas} className="absolute inset-0 size-full" />} />;
+  return (
+    // The editor beneath may be there already: a stroke that begins now is its.
+    <div className="pointer-events-none">
+      <EditorSkeleton stage={<canvas ref={canvas} className="absolute inset-0 size-full" />} />
+    </div>
+  );
 }
 
 function useFirstPicture(photo: LocalPhoto, canvas: RefObject<HTMLCanvasElement | null>, onSeen: () => void): void {

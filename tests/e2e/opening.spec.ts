@@ -61,6 +61,14 @@ test("a picked photo is seen and painted on while it is being sent, and the edit
   await expectSmallAndUnread(page);
 });
 
+test("once the stage is there it takes what is painted, however the photo is shown", async ({ page }) => {
+  await continueWithDemo(page);
+  const seen = await page.evaluateHandle(watchStage);
+  await pickPhoto(page, SAMPLE);
+  await expectOpen(page);
+  expect(await seen.evaluate((pressed) => [...pressed])).toEqual(["the stage"]);
+});
+
 test.describe("without a connection", () => {
   test.use({ expectedNoise: /ERR_FAILED|404/ });
 
@@ -195,4 +203,19 @@ async function expectSmallAndUnread(page: Page): Promise<void> {
   const { longest, pixelsRead } = await seenBitmaps(page);
   expect(longest).toBeLessThanOrEqual(LARGEST_SIDE);
   expect(pixelsRead).toBeLessThanOrEqual(OWN_PROBE);
+}
+
+/** Runs in the page: in each frame that has a stage, what a press on its middle would reach. */
+function watchStage(): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const look = () => {
+    requestAnimationFrame(look);
+    const element = document.querySelector("[role=application]");
+    if (!element) return;
+    const { x, y, width, height } = element.getBoundingClientRect();
+    const pressed = document.elementFromPoint(x + width / 2, y + height / 2);
+    seen.add(element.contains(pressed) ? "the stage" : "what lies on it");
+  };
+  look();
+  return seen;
 }
