@@ -5,6 +5,7 @@ import { PhotoDropzone } from "#components/photos/photo-dropzone.tsx";
 import { PickButton } from "#components/photos/pick-button.tsx";
 import { SampleButton } from "#components/photos/sample-button.tsx";
 import { TrySample } from "#components/photos/try-sample.tsx";
+import { Hydrated } from "#components/site/hydrated.tsx";
 import { optionalUser } from "#lib/server/auth.ts";
 import { env } from "#lib/server/env.ts";
 
@@ -41,6 +42,7 @@ export default async function LandingPage() {
         </div>
       </div>
       <Promises />
+      <Hydrated />
     </PhotoDropzone>
   );
 }

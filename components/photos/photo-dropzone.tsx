@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef } from "react";
+import type { BeforeHydration } from "#lib/client/deferred-hydration.ts";
 import { takePhotos } from "#lib/client/pending-photos.ts";
 import { expectPhotosOf } from "#lib/client/photo/local/opened-photos.ts";
 import { DropOverlay } from "./drop-overlay.tsx";
@@ -85,6 +86,7 @@ export function PhotoDropzone({ email, demo, eager = false, children }: PhotoDro
         accept={ACCEPTED}
         multiple
         hidden
+        data-before-hydration={"files" satisfies BeforeHydration}
         aria-label={t("choose")}
         onChange={(event) => {
           open([...(event.currentTarget.files ?? [])]);

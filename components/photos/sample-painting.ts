@@ -25,7 +25,8 @@ export function useSamplePainting(): SamplePainting {
 
   const onPointerDown = (event: PointerEvent<HTMLCanvasElement>) => {
     if (event.button !== 0) return;
-    event.currentTarget.setPointerCapture(event.pointerId);
+    // A replayed press (`lib/client/deferred-hydration.ts`) may be over, or has been captured when it was made.
+    if (event.isTrusted) event.currentTarget.setPointerCapture(event.pointerId);
     const at = imagePoint(event.currentTarget, event);
     const pen = event.currentTarget.getContext("2d");
     if (!pen) return;

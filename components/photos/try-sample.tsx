@@ -4,6 +4,7 @@ import { Eraser } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type PointerEvent, useState } from "react";
 import { Button } from "#components/ui/button.tsx";
+import type { BeforeHydration } from "#lib/client/deferred-hydration.ts";
 import { usePhotoSource } from "./photo-dropzone.tsx";
 import { BRUSH_RADIUS, SAMPLE } from "./sample.ts";
 import { useSamplePainting } from "./sample-painting.ts";
@@ -41,6 +42,7 @@ export function TrySample({ tokens }: TrySampleProps) {
       />
       <canvas
         ref={painting.canvas}
+        data-before-hydration={"paint" satisfies BeforeHydration}
         width={SAMPLE.width}
         height={SAMPLE.height}
         className="absolute inset-0 size-full cursor-none touch-none text-mask opacity-60"

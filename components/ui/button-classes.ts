@@ -11,7 +11,7 @@ export function buttonClasses(variant: ButtonVariant, size: ButtonSize, classNam
 const BASE =
   "inline-flex shrink-0 select-none items-center justify-center gap-2 whitespace-nowrap font-medium transition-colors " +
   "disabled:cursor-not-allowed disabled:border-transparent disabled:bg-control disabled:text-ink-disabled " +
-  "aria-disabled:cursor-not-allowed [&_svg]:shrink-0";
+  "aria-disabled:cursor-not-allowed data-held:animate-breathe data-held:cursor-progress [&_svg]:shrink-0";
 
 /** Borders that cannot be seen are drawn where the system replaces all colours. */
 const VARIANTS: Record<ButtonVariant, string> = {

@@ -3,7 +3,9 @@ import { request, requestJson } from "./http.ts";
 
 /** The account routes. Each throws `ApiError`. */
 const post = async (path: string, json?: unknown): Promise<void> => {
-  await request(`/api/v1/auth/${path}`, { method: "POST", json });
+  const response = await request(`/api/v1/auth/${path}`, { method: "POST", json });
+  // An answer that nobody takes keeps its connection until the page is left.
+  await response.body?.cancel();
 };
 
 interface Credentials {

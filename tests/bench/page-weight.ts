@@ -18,12 +18,14 @@ async function benchPageWeight(): Promise<void> {
   try {
     const floor = await weightOf(await browser.newContext(), empty.url);
     const landing = await weightOf(await browser.newContext(), repaint.url);
+    const used = await weightOf(await browser.newContext(), repaint.url, (page) => page.mouse.move(1, 1));
     const member = await browser.newContext();
     const editor = await weightOf(member, await editorWithSample(member, repaint.url));
     console.log("\nJavaScript of a page, kB after gzip -9");
     console.table({
       "empty page": row(floor, floor),
       "landing page": row(landing, floor),
+      "landing page once someone moves on it": row(used, floor),
       editor: row(editor, floor),
     });
   } finally {
@@ -36,8 +38,12 @@ const row = (bytes: number, floor: number) => ({
   "of the empty page's": (bytes / floor).toFixed(2),
 });
 
-/** Bytes of all scripts, each once, without any that were kept from another page. */
-async function weightOf(context: BrowserContext, url: string): Promise<number> {
+/** Bytes of all scripts, each once, without any that were kept from another page. What is written in the page counts. */
+async function weightOf(
+  context: BrowserContext,
+  url: string,
+  use: (page: Page) => Promise<void> = async () => undefined,
+): Promise<number> {
   const page = await context.newPage();
   const scripts = new Set<string>();
   page.on("requestfinished", (request) => {
@@ -45,12 +51,21 @@ async function weightOf(context: BrowserContext, url: string): Promise<number> {
   });
   await page.goto(url);
   await page.waitForLoadState("networkidle");
+  const written = await page.evaluate(codeInPage);
+  await use(page);
   await sent(page);
   await page.close();
   // Asked for again: what the browser has shown it need not have kept, and then says nothing at all.
   const bodies = await Promise.all([...scripts].map(async (script) => (await context.request.get(script)).body()));
-  return bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0);
+  return [written, ...bodies].reduce((sum, body) => sum + gzipSync(body, { level: 9 }).length, 0);
 }
+
+/** Runs in the page: the scripts that are written in it, but for those that only hold what the page shows. */
+const codeInPage = () =>
+  [...document.scripts]
+    .map(({ text }) => text)
+    .filter((text) => !text.includes("__next_f"))
+    .join("\n");
 
 /** What waits for the page to come to rest has been asked for, and has come. */
 async function sent(page: Page): Promise<void> {
