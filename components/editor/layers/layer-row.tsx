@@ -36,6 +36,7 @@ export function LayerRow(props: LayerRowProps) {
 
   return (
     <li
+      data-chosen={isActive || undefined}
       className={classNames(
         "relative flex h-control items-center rounded-medium pe-0.5 has-[>[data-grip]:active]:opacity-60",
         isActive ? "bg-accent-soft" : "hover:bg-control",
