@@ -17,6 +17,7 @@ interface PhotoCardProps {
 
 export function PhotoCard({ photo, onRename, onDelete }: PhotoCardProps) {
   const t = useTranslations("photos.card");
+  const ofAll = useTranslations("common");
   const entries: MenuEntry[] = [
     { kind: "item", label: t("rename"), icon: <Pencil aria-hidden="true" />, onSelect: onRename },
     { kind: "item", label: t("delete"), icon: <Trash2 aria-hidden="true" />, danger: true, onSelect: onDelete },
@@ -44,7 +45,7 @@ export function PhotoCard({ photo, onRename, onDelete }: PhotoCardProps) {
             {photo.name}
           </p>
           <p dir="ltr" className="w-fit max-w-full truncate text-ink-muted text-sm tabular-nums">
-            {photo.width} × {photo.height} · {FORMAT_NAMES[photo.format]}
+            {ofAll("size", { width: photo.width, height: photo.height })} · {FORMAT_NAMES[photo.format]}
           </p>
         </div>
         <Menu
