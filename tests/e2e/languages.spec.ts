@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { violations } from "./axe.ts";
+import { SIZES } from "./pictures.ts";
 import { expect, openPhoto, paintOver, SAMPLE, test } from "./test.ts";
 
 test.describe("in a browser that asks for German", () => {
@@ -19,7 +20,11 @@ test.describe("in a browser that asks for German", () => {
     const file = { name: "sample.jpg", mimeType: "image/jpeg", buffer: readFileSync(SAMPLE) };
     const image = await (await page.request.post("/api/v1/images", { headers, multipart: { file } })).json();
     await page.goto("/photos");
-    await expect(page.getByText("1.600 × 1.067 · JPEG").first()).toBeVisible();
+    await page.setViewportSize(SIZES.phone);
+    const size = page.getByText("1.600 × 1.067 · JPEG").first();
+    await expect(size).toBeVisible();
+    expect(await size.evaluate((line) => line.scrollWidth - line.clientWidth), "nothing of it is cut off").toBe(0);
+    await page.setViewportSize(SIZES.desktop);
     await page.goto(`/edit/${image.id}`);
     await expect(page.getByRole("banner").getByText("1.600 × 1.067")).toBeVisible();
   });
