@@ -100,6 +100,7 @@ function Cell<Row>({ column: { label, cell, kind, isMuted }, row, stacks }: Cell
   const content = cell(row);
   const isHeading = kind === "heading";
   const Tag = isHeading ? "th" : "td";
+  const isLabelled = stacks && !isHeading && kind !== "actions";
   return (
     <Tag
       {...(isHeading ? ROLES.heading : ROLES.cell)}
@@ -109,15 +110,16 @@ function Cell<Row>({ column: { label, cell, kind, isMuted }, row, stacks }: Cell
         isMuted && "text-ink-muted",
         stacks && (content === null ? "@max-3xl:sr-only" : CARDS.cell),
         stacks && kind && content !== null && CARDS[kind],
+        isLabelled && content !== null && CARDS.labelled,
       )}
     >
-      {stacks && !isHeading && kind !== "actions" && (
+      {isLabelled && (
         // The head of the column says the same to those who do not see it.
         <span aria-hidden="true" className="block text-ink-muted text-sm @3xl:hidden">
           {label}
         </span>
       )}
-      {content}
+      {isLabelled ? <div className="contents @max-3xl:block @max-3xl:min-w-0">{content}</div> : content}
     </Tag>
   );
 }
@@ -126,12 +128,14 @@ const CARDS = {
   table: "@max-3xl:block",
   body: "@max-3xl:block",
   row: "@max-3xl:grid @max-3xl:grid-cols-[repeat(auto-fill,minmax(6rem,1fr))] @max-3xl:gap-x-3 @max-3xl:gap-y-2 @max-3xl:p-3",
-  cell: "@max-3xl:block @max-3xl:min-w-0 @max-3xl:p-0",
-  heading: "@max-3xl:-order-1 @max-3xl:col-span-full @max-3xl:font-medium",
+  cell: "@max-3xl:min-w-0 @max-3xl:p-0",
+  /** Labels that stand beside one another are as high as the highest, so that what they name begins at one height. */
+  labelled: "@max-3xl:row-span-2 @max-3xl:grid @max-3xl:grid-rows-subgrid @max-3xl:gap-y-0",
+  heading: "@max-3xl:-order-1 @max-3xl:block @max-3xl:col-span-full @max-3xl:font-medium",
   number: "@max-3xl:text-start",
   long: "@max-3xl:col-span-2",
   prose: "@max-3xl:col-span-full",
-  actions: "@max-3xl:col-span-full",
+  actions: "@max-3xl:col-span-full @max-3xl:block",
 } as const;
 
 /** Some browsers forget what a table is once its parts are laid out as anything else. */

@@ -26,6 +26,7 @@ interface TopBarProps {
 export function TopBar({ email, panels, onDownload }: TopBarProps) {
   const t = useTranslations("editor");
   const ofViewing = useTranslations("viewing");
+  const ofAll = useTranslations("common");
   const { image, mask, compare } = useEditor();
   const { pick } = usePhotoSource();
   const keyOf = useKeyLabels();
@@ -60,7 +61,7 @@ export function TopBar({ email, panels, onDownload }: TopBarProps) {
           {image.name}
         </h1>
         <span className={classNames("text-ink-muted tabular-nums", isWide ? "shrink-0 text-sm" : "text-xs")}>
-          {isWide ? <bdi dir="ltr">{t("size", { width: base.width, height: base.height })}</bdi> : <TokensLeft />}
+          {isWide ? <bdi dir="ltr">{ofAll("size", { width: base.width, height: base.height })}</bdi> : <TokensLeft />}
         </span>
       </div>
       <UploadStatus />

@@ -11,9 +11,14 @@ const TALL = "(min-height: 600px)";
 /** Every tool has room beside the other, below a photo that is as wide as the window. */
 const ROOMY = "(min-width: 600px) and (orientation: portrait)";
 
+/** What is not the photo stands beside it. */
+const SIDEWAYS = "(orientation: landscape)";
+
 export const useIsWide = (): boolean => useMatch(WIDE);
 export const useIsTall = (): boolean => useMatch(TALL);
 export const useIsRoomy = (): boolean => useMatch(ROOMY);
+
+export const useIsSideways = (): boolean => useMatch(SIDEWAYS);
 
 export const isWideNow = (): boolean => matchMedia(WIDE).matches;
 

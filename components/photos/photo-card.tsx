@@ -17,6 +17,7 @@ interface PhotoCardProps {
 
 export function PhotoCard({ photo, onRename, onDelete }: PhotoCardProps) {
   const t = useTranslations("photos.card");
+  const ofAll = useTranslations("common");
   const entries: MenuEntry[] = [
     { kind: "item", label: t("rename"), icon: <Pencil aria-hidden="true" />, onSelect: onRename },
     { kind: "item", label: t("delete"), icon: <Trash2 aria-hidden="true" />, danger: true, onSelect: onDelete },
@@ -38,23 +39,25 @@ export function PhotoCard({ photo, onRename, onDelete }: PhotoCardProps) {
           className="aspect-4/3 w-full object-cover transition-opacity group-hover:opacity-90"
         />
       </Link>
-      <div className="flex items-start gap-1">
-        <div className="min-w-0 flex-1 pt-1">
-          <p dir="auto" className="w-fit max-w-full truncate font-medium" title={photo.name}>
-            {photo.name}
-          </p>
-          <p dir="ltr" className="w-fit max-w-full truncate text-ink-muted text-sm tabular-nums">
-            {photo.width} × {photo.height} · {FORMAT_NAMES[photo.format]}
-          </p>
+      <div>
+        <div className="-mb-1 flex items-center gap-1 pointer-coarse:-mt-1.5 pointer-coarse:-mb-3">
+          <div className="min-w-0 flex-1">
+            <p dir="auto" className="w-fit max-w-full truncate font-medium" title={photo.name}>
+              {photo.name}
+            </p>
+          </div>
+          <Menu
+            groups={[entries]}
+            trigger={
+              <IconButton label={t("more", { name: photo.name })} size="small">
+                <Ellipsis aria-hidden="true" />
+              </IconButton>
+            }
+          />
         </div>
-        <Menu
-          groups={[entries]}
-          trigger={
-            <IconButton label={t("more", { name: photo.name })} size="small" className="mt-0.5">
-              <Ellipsis aria-hidden="true" />
-            </IconButton>
-          }
-        />
+        <p dir="ltr" className="w-fit max-w-full truncate text-ink-muted text-sm tabular-nums">
+          {ofAll("size", { width: photo.width, height: photo.height })} · {FORMAT_NAMES[photo.format]}
+        </p>
       </div>
     </div>
   );

@@ -1,4 +1,6 @@
+import { readFileSync } from "node:fs";
 import { violations } from "./axe.ts";
+import { SIZES } from "./pictures.ts";
 import { expect, openPhoto, paintOver, SAMPLE, test } from "./test.ts";
 
 test.describe("in a browser that asks for German", () => {
@@ -10,6 +12,21 @@ test.describe("in a browser that asks for German", () => {
     await expect(page.getByRole("heading", { level: 1 })).toHaveText(
       "Entferne alles aus einem Foto. Sonst ändert sich nichts.",
     );
+  });
+
+  test("the size of a photo is written the German way, in the library and in the editor", async ({ page, baseURL }) => {
+    const headers = { Origin: baseURL as string };
+    await page.request.post("/api/v1/auth/demo", { headers });
+    const file = { name: "sample.jpg", mimeType: "image/jpeg", buffer: readFileSync(SAMPLE) };
+    const image = await (await page.request.post("/api/v1/images", { headers, multipart: { file } })).json();
+    await page.goto("/photos");
+    await page.setViewportSize(SIZES.phone);
+    const size = page.getByText("1.600 × 1.067 · JPEG").first();
+    await expect(size).toBeVisible();
+    expect(await size.evaluate((line) => line.scrollWidth - line.clientWidth), "nothing of it is cut off").toBe(0);
+    await page.setViewportSize(SIZES.desktop);
+    await page.goto(`/edit/${image.id}`);
+    await expect(page.getByRole("banner").getByText("1.600 × 1.067")).toBeVisible();
   });
 });
 

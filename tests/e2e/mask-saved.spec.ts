@@ -1,4 +1,4 @@
-import { pointsOnDisk } from "#tests/e2e/points-on-disk.ts";
+import { lassoOnDisk, pointsOnDisk } from "#tests/e2e/points-on-disk.ts";
 import { expect, openSample, type Page, stage, test } from "./test.ts";
 
 test.beforeEach(({ page, baseURL }) => openSample(page, baseURL as string));
@@ -28,6 +28,44 @@ test("a tab closed in the middle of a stroke opens again with what was marked, a
   await expect(markedAgain).toHaveText(first);
 });
 
+test("a tab killed in the middle of a lasso opens again with what it had gone round, as a step that can be undone", async ({
+  page,
+  context,
+}) => {
+  const wanted = await markedBy(page, "l");
+  await draw(page, "l");
+  await expect.poll(() => page.evaluate(lassoOnDisk)).toBe(LASSO_POINTS);
+  await kill(page);
+
+  const again = await context.newPage();
+  await again.goto(page.url());
+  const marked = again.getByText(/% marked/);
+  await expect(marked).toHaveText(wanted);
+  await again.getByRole("button", { name: "Undo" }).first().click();
+  await expect(marked).toBeHidden();
+  await again.getByRole("button", { name: "Redo" }).first().click();
+  await expect(marked).toHaveText(wanted);
+  await again.getByRole("button", { name: "Undo" }).first().click();
+  await expect(marked).toBeHidden();
+  // It is marked once, and not whenever the photo is opened.
+  await again.reload();
+  await expect(again.getByRole("button", { name: "Redo" }).first()).toBeEnabled();
+  await expect(marked).toBeHidden();
+});
+
+for (const { key, shape } of [
+  { key: "r", shape: "a rectangle" },
+  { key: "o", shape: "an ellipse" },
+  { key: "l", shape: "a lasso" },
+]) {
+  test(`a page left in the middle of ${shape} opens again with what it would have marked`, async ({ page }) => {
+    const wanted = await markedBy(page, key);
+    await draw(page, key);
+    await page.reload();
+    await expect(page.getByText(/% marked/)).toHaveText(wanted);
+  });
+}
+
 test("a polygon that is not closed yet is gone on with where the page is opened again", async ({ page }) => {
   await page.keyboard.press("p");
   const corners: readonly [x: number, y: number][] = [
@@ -54,6 +92,41 @@ test("on a phone what had risen over the photo is there again, and after the pho
   await page.setViewportSize({ width: upright.height, height: upright.width });
   await expect(layers).toBeInViewport();
 });
+
+/** Where the pointer is pressed, and where it tells of the way from there. */
+const LASSO_POINTS = 1 + 2 * 8;
+
+/** Draws a triangle, or the box around it, with the tool of that key, and does not let go. */
+async function draw(page: Page, key: string): Promise<void> {
+  await page.keyboard.press(key);
+  const box = await stage(page).boundingBox();
+  if (!box) throw new Error("the stage is not visible");
+  const at = (x: number, y: number): [number, number] => [box.x + box.width * x, box.y + box.height * y];
+  await page.mouse.move(...at(0.4, 0.4));
+  await page.mouse.down();
+  await page.mouse.move(...at(0.6, 0.4), { steps: 8 });
+  await page.mouse.move(...at(0.6, 0.6), { steps: 8 });
+}
+
+/** What drawing so marks once the hand lets go. It is taken back. */
+async function markedBy(page: Page, key: string): Promise<string> {
+  const marked = page.getByText(/% marked/);
+  await draw(page, key);
+  await page.mouse.up();
+  const text = (await marked.textContent()) as string;
+  await page.getByRole("button", { name: "Undo" }).first().click();
+  await expect(marked).toBeHidden();
+  return text;
+}
+
+/** Ends the tab's process: the page is told nothing. */
+async function kill(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const killed = page.waitForEvent("crash");
+  // Never answered: nobody is left to do so.
+  session.send("Page.crash").catch(() => undefined);
+  await killed;
+}
 
 /** The corners are shares of the stage. */
 async function click(page: Page, x: number, y: number): Promise<void> {

@@ -12,3 +12,9 @@ export function pointsOnDisk(): Promise<number> {
     };
   });
 }
+
+/** Of a lasso under way, the same. */
+export function lassoOnDisk(): number {
+  const records = Object.entries(localStorage).filter(([key]) => key.startsWith("repaint.photo."));
+  return JSON.parse(records[0]?.[1] ?? "{}").session?.drawn?.shape.points.length ?? 0;
+}

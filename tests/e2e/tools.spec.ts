@@ -119,6 +119,24 @@ for (const [way, viewport] of Object.entries({
   });
 }
 
+test("on a phone on its side the layers and the request stand above the tools, and have their place when asked for", async ({
+  page,
+}) => {
+  const layers = page.getByRole("list", { name: "Layers" });
+  const brush = page.getByRole("button", { name: "Brush", exact: true });
+  const larger = page.getByRole("button", { name: "Edit and versions" });
+  await page.setViewportSize({ width: 844, height: 390 });
+  await expect(layers).toBeInViewport({ ratio: 1 });
+  await expect(brush).toBeInViewport({ ratio: 1 });
+  await larger.click();
+  await expect(page.getByRole("radio", { name: "Erase" })).toBeInViewport();
+  await expect(brush).toBeHidden();
+  await larger.click();
+  await expect(brush).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(layers).toBeHidden();
+});
+
 const choose = (page: Page, tool: string) => page.getByRole("button", { name: tool, exact: true }).click();
 
 async function clear(page: Page): Promise<void> {

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { pointsOnDisk } from "#tests/e2e/points-on-disk.ts";
-import { marked, onStage, openSample, redo, undo } from "./editor.ts";
+import { lassoOnDisk, pointsOnDisk } from "#tests/e2e/points-on-disk.ts";
+import { choose, marked, onStage, openSample, redo, undo } from "./editor.ts";
 import type { Page } from "./page.ts";
 import { test } from "./test.ts";
 
@@ -35,5 +35,34 @@ test.for(["closed", "reloaded"] as const)(
     await marked(page).hidden();
     await redo(page).click();
     await expect.poll(() => marked(page).words()).toBe(first);
+  },
+);
+
+test.for(["closed", "reloaded"] as const)(
+  "a tab %s in the middle of a lasso opens again with what it had gone round, as a step that can be undone",
+  async (end, { page }) => {
+    await openSample(page);
+    const at = await onStage(page);
+    const address = await page.path();
+    const corners = [at(0.4, 0.4), at(0.6, 0.4), at(0.6, 0.6)] as const;
+    await choose(page, "Lasso");
+    await page.mouse.drag(...corners);
+    const wanted = await marked(page).words();
+    await undo(page).click();
+    await marked(page).hidden();
+
+    await page.mouse.move(corners[0]);
+    await page.mouse.down();
+    for (const corner of corners.slice(1)) await page.mouse.move(corner);
+    await expect.poll(() => page.evaluate(lassoOnDisk)).toBe(corners.length);
+    await ENDS[end](page);
+
+    await page.goto(address);
+    await expect.poll(() => marked(page).words()).toBe(wanted);
+    await undo(page).click();
+    await marked(page).hidden();
+    await page.goto(address);
+    await expect.poll(() => redo(page).isEnabled()).toBe(true);
+    await marked(page).hidden();
   },
 );

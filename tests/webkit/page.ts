@@ -58,6 +58,11 @@ export class Page {
     await this.#session.post("window", { handle });
   }
 
+  /** What the tab shows, as a PNG. */
+  async picture(): Promise<Buffer> {
+    return Buffer.from(String(await this.#session.get("screenshot")), "base64");
+  }
+
   /** The errors and warnings of this tab so far. The driver tells of none: those before a page has loaded are missed. */
   noise(): Promise<string[]> {
     return this.evaluate(() => JSON.parse(sessionStorage.getItem("noise") ?? "[]"));

@@ -84,7 +84,7 @@ function factsOf(t: Translator, edit: Edit, before: Size, models: readonly Trans
   const model = models?.find(({ id }) => id === edit.model);
   const { replaced, prompt, choice } = edit;
   const isLarger = replaced && (replaced.width !== before.width || replaced.height !== before.height);
-  const sizeOf = ({ width, height }: Size) => t("editor.size", { width, height });
+  const sizeOf = ({ width, height }: Size) => t("common.size", { width, height });
   const settings = Object.entries(edit.options).map(([name, value]): Fact => {
     const option = model?.options.find((one) => one.name === name);
     return { name: option?.label ?? name, nameLang: option?.lang, text: wordsOfValue(t, option, value) };

@@ -12,7 +12,7 @@ import { ExpandHandles } from "./expand-handles.tsx";
 
 /** How far the photo will reach once it is extended: a frame to be dragged. */
 export function ExpandFrame() {
-  const t = useTranslations("editor");
+  const t = useTranslations("common");
   const base = useBase();
   const viewport = useEditorState(
     (it) => it.view,

@@ -56,7 +56,7 @@ export class ToolUse {
   }
 
   #context(held: HeldKeys, reach: number, shapeMode?: CombineMode): ToolContext {
-    const { mask, tools, view, finding } = this.#editor;
+    const { mask, tools, view, finding, photoState } = this.#editor;
     const state = tools.getState();
     const mode = shapeMode ?? modeByKeys(held) ?? state.mode;
     const { hardness, opacity, pressure, drag } = state.settings;
@@ -73,6 +73,7 @@ export class ToolUse {
         this.#shape = shape;
       },
       keepCorners: (corners) => tools.setState({ open: corners.length > 0 ? { mode, corners } : null }),
+      keepShape: (drawn) => photoState.setState({ drawn }),
     };
   }
 }

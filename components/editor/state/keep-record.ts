@@ -36,8 +36,14 @@ export function keepRecord(editor: Editor, found: PhotoRecord | null): () => voi
   const stops = [view, tools, request, layerWishes, run, edits, compare, comparison, photoState].map((store) =>
     store.subscribe(rest),
   );
-  // A mask that is drawn on anew is not given back any more.
-  stops.push(maskState.subscribe(() => edits.getState().cleared.size > 0 && rest()));
+  stops.push(
+    maskState.subscribe(() => {
+      // The mask has it now, and keeps it by itself.
+      if (photoState.getState().drawn) photoState.setState({ drawn: null });
+      // A mask that is drawn on anew is not given back any more.
+      if (edits.getState().cleared.size > 0) rest();
+    }),
+  );
   window.addEventListener("pagehide", write);
   document.addEventListener("visibilitychange", writeWhenHidden);
   return () => {

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { newestVersion } from "#lib/client/edits/history.ts";
 import { savedWish, toSaved } from "#lib/client/edits/saved-wish.ts";
 import { toImage } from "#lib/client/view/viewport.ts";
+import type { DrawnShape } from "#lib/domain/mask-engine/operation.ts";
 import { COMPARE_MODES, type CompareState } from "./compare-store.ts";
 import type { ComparisonState } from "./comparison-store.ts";
 import type { Editor } from "./editor.ts";
@@ -10,6 +11,11 @@ import { RUN_SCOPES, STEP_STATES } from "./run-store.ts";
 
 const point = v.object({ x: v.number(), y: v.number() });
 const mode = v.picklist(["add", "subtract", "intersect", "replace"]);
+const rect = v.object({ x: v.number(), y: v.number(), width: v.number(), height: v.number() });
+const drawnShape: v.GenericSchema<unknown, DrawnShape> = v.union([
+  v.object({ kind: v.picklist(["polygon"]), mode, points: v.array(point) }),
+  v.object({ kind: v.picklist(["rectangle", "ellipse"]), mode, rect }),
+]);
 const step = v.object({
   layerId: v.string(),
   pixels: v.number(),
@@ -33,6 +39,8 @@ export const photoRecord = v.object({
   }),
   /** The corners of a polygon that was not closed, and the mask it will join. */
   open: v.optional(v.nullable(v.object({ document: v.string(), mode, corners: v.array(point) })), null),
+  /** A shape in the middle of which the page was left, and the mask it would have joined. */
+  drawn: v.optional(v.nullable(v.object({ document: v.string(), shape: drawnShape })), null),
   wishes: v.array(v.tuple([v.string(), savedWish])),
   scope: v.picklist(RUN_SCOPES),
   sequence: v.nullable(
@@ -58,6 +66,7 @@ export type PhotoRecord = v.InferOutput<typeof photoRecord>;
 export function recordOf(editor: Editor, before: PhotoRecord | null): PhotoRecord {
   const { edits, tools, run, compare, comparison, mask, photoState } = editor;
   const { toolId, size, mode, open } = tools.getState();
+  const { isSheetOpen, drawn } = photoState.getState();
   const { scope, sequence } = run.getState();
   const isUnderWay = sequence?.state === "running" || sequence?.state === "interrupted";
   return {
@@ -66,13 +75,14 @@ export function recordOf(editor: Editor, before: PhotoRecord | null): PhotoRecor
     view: viewOf(editor, before),
     tool: { id: toolId, size, mode },
     open: open && { document: mask.document, mode: open.mode, corners: [...open.corners] },
+    drawn: drawn && { document: mask.document, shape: drawn },
     wishes: [...currentWishes(editor)].map(([key, wish]) => [key, toSaved(wish)]),
     scope,
     sequence: isUnderWay ? { ...sequence, state: sequence.state, steps: [...sequence.steps] } : null,
     compare: compared(compare.getState()),
     comparison: comparedModels(comparison.getState()),
     cleared: clearedOf(editor),
-    isSheetOpen: photoState.getState().isSheetOpen,
+    isSheetOpen,
   };
 }
 

@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { DrawnShape } from "#lib/domain/mask-engine/operation.ts";
 
 export interface PhotoState {
   /** Part of what is on the stage could not be loaded. */
@@ -7,9 +8,11 @@ export interface PhotoState {
   readonly isRunQueued: boolean;
   /** On a phone, what there is no room for beside the photo has risen over it. */
   readonly isSheetOpen: boolean;
+  /** What a gesture would mark if it ended now, and once it has ended, until the mask has it. */
+  readonly drawn: DrawnShape | null;
 }
 
 export type PhotoStore = StoreApi<PhotoState>;
 
 export const createPhotoStore = (): PhotoStore =>
-  createStore<PhotoState>()(() => ({ isIncomplete: false, isRunQueued: false, isSheetOpen: false }));
+  createStore<PhotoState>()(() => ({ isIncomplete: false, isRunQueued: false, isSheetOpen: false, drawn: null }));

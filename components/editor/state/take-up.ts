@@ -60,9 +60,18 @@ export function takeUpComparison(
   if (editIds.length > 0) comparison.setState({ editIds, shown: record.comparison?.isShown ? "results" : null });
 }
 
-/** Goes on with a polygon whose corners lie on the picture that is shown. */
-export function takeUpShape({ tools, mask }: Pick<Editor, "tools" | "mask">, { open }: PhotoRecord): void {
+/**
+ * Goes on with a polygon whose corners lie on the picture that is shown, and marks what was being drawn there as if the
+ * hand had let go. Where it had, and the mask has it, marking it once more changes nothing and is no step.
+ */
+export function takeUpShape(
+  { tools, photoState, mask }: Pick<Editor, "tools" | "photoState" | "mask">,
+  { open, drawn }: PhotoRecord,
+): void {
   if (open?.document === mask.document) tools.setState({ open });
+  if (drawn?.document !== mask.document) return;
+  photoState.setState({ drawn: drawn.shape });
+  mask.apply(drawn.shape);
 }
 
 /** Gives a mask back that was cleared for edits which came to nothing while the page was away, or will. */

@@ -1,19 +1,20 @@
 import type { ImagePoint } from "#lib/client/view/points.ts";
 import type { Rect } from "#lib/domain/raster.ts";
 import { type Gesture, type HeldKeys, NOTHING_HELD } from "./gesture.ts";
+import type { DrawnUse } from "./mark-shape.ts";
 
-interface BoxUse {
+/** A press without a drag is no box. */
+interface BoxUse extends DrawnUse<Rect> {
   readonly outlineOf: (box: Rect) => readonly ImagePoint[];
-  /** Not for a press without a drag, which is no box. */
-  readonly use: (box: Rect) => void;
   /** A box with its sides between pixels. */
   readonly wholePixels: boolean;
 }
 
 /** A box dragged from corner to corner. Shift makes its sides equal, with Alt it grows from its middle. */
-export function boxGesture(at: ImagePoint, { outlineOf, use, wholePixels }: BoxUse): Gesture {
+export function boxGesture(at: ImagePoint, { outlineOf, use, keep, wholePixels }: BoxUse): Gesture {
   let box = boxOf(at, at, NOTHING_HELD, wholePixels);
   let isDragged = false;
+  const drawn = () => (isDragged && box.width > 0 && box.height > 0 ? box : null);
   return {
     get outline() {
       return outlineOf(box);
@@ -21,11 +22,13 @@ export function boxGesture(at: ImagePoint, { outlineOf, use, wholePixels }: BoxU
     move: (points, held) => {
       box = boxOf(at, points.at(-1) ?? at, held, wholePixels);
       isDragged = true;
+      keep?.(drawn());
     },
     end: () => {
-      if (isDragged && box.width > 0 && box.height > 0) use(box);
+      const last = drawn();
+      if (last) use(last);
     },
-    cancel: () => {},
+    cancel: () => keep?.(null),
   };
 }
 

@@ -2,6 +2,7 @@ import { CircleDashed } from "lucide-react";
 import type { ImagePoint } from "#lib/client/view/points.ts";
 import type { Rect } from "#lib/domain/raster.ts";
 import { boxGesture } from "./box.ts";
+import { markShape } from "./mark-shape.ts";
 import type { Tool } from "./tool.ts";
 
 export const ellipse: Tool = {
@@ -12,11 +13,11 @@ export const ellipse: Tool = {
   cursor: "crosshair",
   settings: ["combine"],
   byKey: "hold",
-  begin: (at, { mask, mode }) =>
+  begin: (at, context) =>
     boxGesture(at, {
       wholePixels: false,
       outlineOf: ellipseOutline,
-      use: (rect) => mask.apply({ kind: "ellipse", mode, rect }),
+      ...markShape(context, (rect) => ({ kind: "ellipse", rect })),
     }),
 };
 

@@ -1,4 +1,5 @@
 import { Lasso } from "lucide-react";
+import { markShape } from "./mark-shape.ts";
 import { outlineGesture } from "./outline.ts";
 import type { Tool } from "./tool.ts";
 
@@ -10,5 +11,9 @@ export const lasso: Tool = {
   cursor: "crosshair",
   settings: ["combine"],
   byKey: "hold",
-  begin: (at, { mask, mode }) => outlineGesture(at, (points) => mask.apply({ kind: "polygon", mode, points })),
+  begin: (at, context) =>
+    outlineGesture(
+      at,
+      markShape(context, (points) => ({ kind: "polygon", points })),
+    ),
 };

@@ -26,7 +26,7 @@ function pointingGesture(at: ImagePoint, { find, mode, held, drag, reach }: Tool
           outlineOf: cornersOf,
           use: (box) => find.object({ kind: "box", box }, mode, held),
         })
-      : outlineGesture(at, (points) => find.object({ kind: "outline", points }, mode, held));
+      : outlineGesture(at, { use: (points) => find.object({ kind: "outline", points }, mode, held) });
   let farthest = 0;
   return {
     get outline() {

@@ -1,6 +1,7 @@
 import { SquareDashed } from "lucide-react";
 import { cornersOf } from "#lib/domain/geometry.ts";
 import { boxGesture } from "./box.ts";
+import { markShape } from "./mark-shape.ts";
 import type { Tool } from "./tool.ts";
 
 export const rectangle: Tool = {
@@ -12,10 +13,10 @@ export const rectangle: Tool = {
   settings: ["combine"],
   byKey: "hold",
   // On whole pixels: the marked rectangle has hard edges where the eye expects them.
-  begin: (at, { mask, mode }) =>
+  begin: (at, context) =>
     boxGesture(at, {
       wholePixels: true,
       outlineOf: cornersOf,
-      use: (rect) => mask.apply({ kind: "rectangle", mode, rect }),
+      ...markShape(context, (rect) => ({ kind: "rectangle", rect })),
     }),
 };

@@ -1,7 +1,7 @@
 import type { LucideIcon } from "lucide-react";
 import type { Pointing } from "#lib/client/select/object-wish.ts";
 import type { ImagePoint } from "#lib/client/view/points.ts";
-import type { Brush, CombineMode, MaskOperation, StrokePoint } from "#lib/domain/mask-engine/operation.ts";
+import type { Brush, CombineMode, DrawnShape, MaskOperation, StrokePoint } from "#lib/domain/mask-engine/operation.ts";
 import type { Messages } from "#lib/i18n/messages.ts";
 import type { Gesture, HeldKeys, OpenShape } from "./gesture.ts";
 
@@ -43,6 +43,8 @@ export interface ToolContext {
   keepOpen(shape: OpenShape): void;
   /** Writes down what stands of an open shape, for a page that is opened again. */
   keepCorners(corners: readonly ImagePoint[]): void;
+  /** Writes down what the gesture would mark if it ended now, so that a page that is opened again marks it. */
+  keepShape(shape: DrawnShape | null): void;
 }
 
 export type ToolId = keyof Messages["tools"]["names"];

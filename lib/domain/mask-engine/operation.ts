@@ -26,6 +26,9 @@ export type Shape =
   /** Pixels found by another tool. Parts do not overlap. */
   | { readonly kind: "alpha"; readonly parts: readonly AlphaPart[] };
 
+/** A shape drawn by hand, and how it joins what is marked. */
+export type DrawnShape = Exclude<Shape, { kind: "alpha" }> & { readonly mode: CombineMode };
+
 /**
  * A change of a layer's mask that is complete in itself. Strokes are not here: they grow while the pointer moves
  * (`beginStroke`, `extendStroke`, `commitStroke`).

@@ -103,6 +103,29 @@ test("on a phone whatever can be done with a row is in sight, in every language"
   }
 });
 
+test("on a phone what stands beside one another on a card begins at one height, however long its names are", async ({
+  page,
+}) => {
+  await page.setViewportSize(SIZES.phone);
+  await show(page, "/admin/limits");
+  // What comes under the name of its column.
+  const values = await page
+    .getByRole("table")
+    .first()
+    .getByRole("cell")
+    .evaluateAll((cells) =>
+      cells.map((cell) => {
+        const value = document.createRange();
+        value.selectNodeContents(cell);
+        value.setStartAfter(cell.firstChild as ChildNode);
+        return { cell: cell.getBoundingClientRect().top, value: Math.round(value.getBoundingClientRect().top) };
+      }),
+    );
+  const heights = Map.groupBy(values, ({ cell }) => Math.round(cell));
+  expect([...heights.values()].some((beside) => beside.length > 1)).toBe(true);
+  for (const beside of heights.values()) expect(new Set(beside.map(({ value }) => value)).size).toBe(1);
+});
+
 for (const [device, viewport] of Object.entries(SIZES)) {
   test.describe(device, () => {
     test.use({ viewport });

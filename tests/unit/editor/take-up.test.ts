@@ -4,6 +4,7 @@ import { createCompareStore } from "#components/editor/state/compare-store.ts";
 import { createComparisonStore } from "#components/editor/state/comparison-store.ts";
 import { createEditsStore } from "#components/editor/state/edits-store.ts";
 import { type PhotoRecord, photoRecord } from "#components/editor/state/photo-record.ts";
+import { createPhotoStore } from "#components/editor/state/photo-store.ts";
 import { takeUpCleared, takeUpComparison, takeUpShape, takeUpVersion } from "#components/editor/state/take-up.ts";
 import type { Edit } from "#lib/contracts/edit.ts";
 import { editId, editSample, resultSample } from "#tests/unit/client/edit-sample.ts";
@@ -16,7 +17,7 @@ const mask = { document: "original", revision: "original#0", undo };
 beforeEach(() => undo.mockClear());
 
 test("what an earlier version of the page wrote down is still read", () => {
-  const { compare, comparison, cleared, open, isSheetOpen, ...before } = record({});
+  const { compare, comparison, cleared, open, drawn, isSheetOpen, ...before } = record({});
   expect(v.parse(photoRecord, before)).toEqual(record({}));
 });
 
@@ -74,6 +75,24 @@ test("a polygon is gone on with on the mask it was begun on, and on no other", (
   expect(setState).toHaveBeenCalledWith({ open: polygon });
 });
 
+test("a shape in the middle of which the page was left is marked on the mask it was drawn on, and on no other", () => {
+  const shape = { kind: "rectangle", mode: "subtract", rect: { x: 1, y: 2, width: 3, height: 4 } } as const;
+  const apply = vi.fn();
+  const editor = { photoState: createPhotoStore(), mask: { ...mask, apply } } as never;
+  takeUpShape(editor, record({ drawn: { document: "other", shape } }));
+  expect(apply).not.toHaveBeenCalled();
+  takeUpShape(editor, record({ drawn: { document: "original", shape } }));
+  expect(apply).toHaveBeenCalledWith(shape);
+});
+
+test("a shape that the page did not write is no record", () => {
+  const drawn = (shape: object) => v.safeParse(photoRecord, { ...record({}), drawn: { document: "original", shape } });
+  const points = [{ x: 1, y: 2 }];
+  expect(drawn({ kind: "polygon", mode: "replace", points }).success).toBe(true);
+  expect(drawn({ kind: "polygon", mode: "add", rect: { x: 1, y: 2, width: 3, height: 4 } }).success).toBe(false);
+  expect(drawn({ kind: "ellipse", mode: "add", points }).success).toBe(false);
+});
+
 function opened(all: readonly Edit[]) {
   const edits = createEditsStore(all);
   return { edits, compare: createCompareStore(edits), comparison: createComparisonStore() };
@@ -93,6 +112,7 @@ const record = (changes: Partial<PhotoRecord>): PhotoRecord => ({
   comparison: null,
   cleared: null,
   open: null,
+  drawn: null,
   isSheetOpen: false,
   ...changes,
 });

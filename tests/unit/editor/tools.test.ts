@@ -4,6 +4,7 @@ import { TOOLS, toolById } from "#components/editor/tools/index.ts";
 import type { ToolContext, ToolId } from "#components/editor/tools/tool.ts";
 import type { ImagePoint } from "#lib/client/view/points.ts";
 import { MaskDocument } from "#lib/domain/mask-engine/mask-document.ts";
+import type { DrawnShape } from "#lib/domain/mask-engine/operation.ts";
 import { pixelsOf } from "../domain/mask-engine/sample-mask.ts";
 
 // Unit tests run with the server's React, which has no hooks for icons.
@@ -249,6 +250,22 @@ test("a polygon is gone on with from the corners that stood", () => {
   expect(tools.kept()).toEqual([]);
 });
 
+test.each(["rectangle", "ellipse", "lasso"] as const)(
+  "of a %s what stands is known while it is drawn, and marks the same as letting go",
+  (id) => {
+    const tools = setUp();
+    const gesture = tools.press(id, [3, 2]);
+    expect(tools.drawn()).toBeNull();
+    gesture.move([{ x: 16, y: 2 }], NONE);
+    gesture.move([{ x: 12, y: 10 }], NONE);
+    const left = setUp();
+    left.mask.apply(tools.drawn() as DrawnShape);
+    gesture.end();
+    expect(left.mask.facts().pixels).toBeGreaterThan(0);
+    expect(left.drawing()).toBe(tools.drawing());
+  },
+);
+
 test("a second finger takes back the corner it came with, not the polygon", () => {
   const tools = setUp();
   tools.click("polygon", [3, 2]);
@@ -310,6 +327,7 @@ test.each(TOOLS.filter((tool) => tool.begin).map(({ id }) => id))("a cancelled %
   );
   gesture.cancel();
   expect(tools.mask.facts()).toMatchObject({ pixels: 0, canUndo: false });
+  expect(tools.drawn()).toBeNull();
   expect(tools.asked).toEqual([]);
   expect(tools.shape()).toBeNull();
 });
@@ -320,6 +338,7 @@ function setUp({ brush = { radius: 2 }, drag = "box" }: Partial<Pick<ToolContext
   let open: OpenShape | null = null;
   let lastEnd: ToolContext["lastEnd"] = null;
   let kept: readonly ImagePoint[] = [];
+  let drawn: DrawnShape | null = null;
   const shape = () => (open?.isOpen ? open : null);
   const contextWith = (held: HeldKeys, mode: ToolContext["mode"]): ToolContext => ({
     mask: Object.assign(mask, { predictStroke: () => {} }),
@@ -337,6 +356,9 @@ function setUp({ brush = { radius: 2 }, drag = "box" }: Partial<Pick<ToolContext
     keepCorners: (corners) => {
       kept = corners;
     },
+    keepShape: (shape) => {
+      drawn = shape;
+    },
   });
   const press = (
     id: ToolId,
@@ -353,6 +375,7 @@ function setUp({ brush = { radius: 2 }, drag = "box" }: Partial<Pick<ToolContext
   return {
     ...{ mask, asked, shape, press },
     kept: () => kept,
+    drawn: () => drawn,
     goOn: (id: ToolId, corners: readonly ImagePoint[]) => toolById(id).goOn?.(corners, contextWith(NONE, "add")),
     click: (id: ToolId, at: At, held = NONE) => press(id, at, held).end(),
     /** `held` are keys pressed while dragging. */
