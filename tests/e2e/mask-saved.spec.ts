@@ -1,4 +1,5 @@
 import { pointsOnDisk } from "#tests/e2e/points-on-disk.ts";
+import { handsOn } from "./hands/hands.ts";
 import { expect, openSample, type Page, stage, test } from "./test.ts";
 
 test.beforeEach(({ page, baseURL }) => openSample(page, baseURL as string));
@@ -7,8 +8,8 @@ test("a tab closed in the middle of a stroke opens again with what was marked, a
   page,
   context,
 }) => {
-  await stroke(page, 0.4, 0.4);
-  await page.mouse.up();
+  const lift = await stroke(page, 0.4, 0.4);
+  await lift();
   const marked = page.getByText(/% marked/);
   const first = (await marked.textContent()) as string;
   await stroke(page, 0.5, 0.6);
@@ -62,11 +63,10 @@ async function click(page: Page, x: number, y: number): Promise<void> {
   await page.mouse.click(box.x + box.width * x, box.y + box.height * y);
 }
 
-/** Puts the brush down and draws, and does not lift it. The corners are shares of the stage. */
-async function stroke(page: Page, x: number, y: number): Promise<void> {
-  const box = await stage(page).boundingBox();
-  if (!box) throw new Error("the stage is not visible");
-  await page.mouse.move(box.x + box.width * x, box.y + box.height * y);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width * (x + 0.1), box.y + box.height * (y + 0.05), { steps: 8 });
+/** Puts the brush down and draws. It is lifted by what this answers. The corners are shares of the stage. */
+async function stroke(page: Page, x: number, y: number): Promise<() => Promise<void>> {
+  const { at, mouse } = await handsOn(page);
+  await mouse("pressed", at(x, y));
+  for (let step = 1; step <= 8; step++) await mouse("moved", at(x + step * 0.0125, y + step * 0.00625));
+  return () => mouse("released", at(x + 0.1, y + 0.05));
 }
