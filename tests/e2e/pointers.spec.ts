@@ -30,6 +30,7 @@ test("fingers paint, pan and pinch, a pen presses, and what is cut off ends as i
     await touch("end");
     await expect(zoom).not.toHaveText(before);
     await expect(undo).toBeDisabled();
+    expect(await page.evaluate(() => visualViewport?.scale), "the page itself is not zoomed").toBe(1);
   });
 
   await test.step("two fingers that go the same way move the photo", async () => {
