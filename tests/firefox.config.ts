@@ -3,20 +3,32 @@ import { findFirefox } from "./e2e/firefox.ts";
 import chromium from "./playwright.config.ts";
 
 /**
- * The main journeys once more, in the Firefox that is installed here, driven through WebDriver BiDi; but for those that
- * close a tab with the mouse button down, which a driver waits for, and that hold requests back.
+ * The journeys of the editor once more, by pointers and by keys, in the Firefox that is installed here, driven through
+ * WebDriver BiDi; but for those that hold requests back.
  */
 export default defineConfig({
   ...chromium,
   outputDir: "../.reports/firefox",
   reporter: [["list"], ["json", { outputFile: "../.reports/firefox.json" }]],
   workers: 1,
-  projects: [{ name: "firefox", testMatch: /\/(main-job|tools|layers|patch|viewing)\.spec\.ts$/ }],
+  projects: [
+    { name: "firefox", testMatch: /\/(main-job|tools|pointers|keyboard|layers|patch|mask-saved|viewing)\.spec\.ts$/ },
+  ],
   use: {
     ...chromium.use,
     browserName: "firefox",
     channel: "moz-firefox",
-    // The reduced motion that other browsers are asked for over the wire.
-    launchOptions: { executablePath: findFirefox(), firefoxUserPrefs: { "ui.prefersReducedMotion": 1 } },
+    launchOptions: {
+      executablePath: findFirefox(),
+      // For the pointers, of which the window around the page is told.
+      args: ["--remote-allow-system-access"],
+      firefoxUserPrefs: {
+        // The reduced motion that other browsers are asked for over the wire.
+        "ui.prefersReducedMotion": 1,
+        // Each move of a mouse or a finger comes by itself, and at once.
+        "dom.events.coalesce.mousemove": false,
+        "dom.events.coalesce.touchmove": false,
+      },
+    },
   },
 });

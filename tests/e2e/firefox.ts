@@ -25,10 +25,13 @@ interface Internals {
   readonly _connection: { toImpl(browser: Browser): { readonly _browserSession: Session } };
 }
 
+export const browserSession = (browser: Browser): Session =>
+  (browser as unknown as Internals)._connection.toImpl(browser)._browserSession;
+
 /** Lets Playwright drive releases of Firefox that cannot pretend to prefer light or dark, such as its ESR of 2026. */
 export function forgiveFirefox(browser: Browser): void {
   if (!isFirefox(browser)) return;
-  const { _browserSession: session } = (browser as unknown as Internals)._connection.toImpl(browser);
+  const session = browserSession(browser);
   const send = session.send.bind(session);
   session.send = async (method, ...rest) => {
     try {

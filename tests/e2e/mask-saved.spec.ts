@@ -1,4 +1,6 @@
 import { lassoOnDisk, pointsOnDisk } from "#tests/e2e/points-on-disk.ts";
+import { isFirefox } from "./firefox.ts";
+import { handsOn } from "./hands/hands.ts";
 import { expect, openSample, type Page, stage, test } from "./test.ts";
 
 test.beforeEach(({ page, baseURL }) => openSample(page, baseURL as string));
@@ -7,8 +9,8 @@ test("a tab closed in the middle of a stroke opens again with what was marked, a
   page,
   context,
 }) => {
-  await stroke(page, 0.4, 0.4);
-  await page.mouse.up();
+  const lift = await stroke(page, 0.4, 0.4);
+  await lift();
   const marked = page.getByText(/% marked/);
   const first = (await marked.textContent()) as string;
   await stroke(page, 0.5, 0.6);
@@ -96,31 +98,30 @@ test("on a phone what had risen over the photo is there again, and after the pho
 /** Where the pointer is pressed, and where it tells of the way from there. */
 const LASSO_POINTS = 1 + 2 * 8;
 
-/** Draws a triangle, or the box around it, with the tool of that key, and does not let go. */
-async function draw(page: Page, key: string): Promise<void> {
+/** Draws a triangle, or the box around it, with the tool of that key. The hand lets go by what this answers. */
+async function draw(page: Page, key: string): Promise<() => Promise<void>> {
   await page.keyboard.press(key);
-  const box = await stage(page).boundingBox();
-  if (!box) throw new Error("the stage is not visible");
-  const at = (x: number, y: number): [number, number] => [box.x + box.width * x, box.y + box.height * y];
-  await page.mouse.move(...at(0.4, 0.4));
-  await page.mouse.down();
-  await page.mouse.move(...at(0.6, 0.4), { steps: 8 });
-  await page.mouse.move(...at(0.6, 0.6), { steps: 8 });
+  const { at, mouse } = await handsOn(page);
+  await mouse("pressed", at(0.4, 0.4));
+  for (let step = 1; step <= 8; step++) await mouse("moved", at(0.4 + step * 0.025, 0.4));
+  for (let step = 1; step <= 8; step++) await mouse("moved", at(0.6, 0.4 + step * 0.025));
+  return () => mouse("released", at(0.6, 0.6));
 }
 
 /** What drawing so marks once the hand lets go. It is taken back. */
 async function markedBy(page: Page, key: string): Promise<string> {
   const marked = page.getByText(/% marked/);
-  await draw(page, key);
-  await page.mouse.up();
+  const lift = await draw(page, key);
+  await lift();
   const text = (await marked.textContent()) as string;
   await page.getByRole("button", { name: "Undo" }).first().click();
   await expect(marked).toBeHidden();
   return text;
 }
 
-/** Ends the tab's process: the page is told nothing. */
+/** Ends the tab's process: the page is told nothing. Firefox has no command for that, and closes the tab. */
 async function kill(page: Page): Promise<void> {
+  if (isFirefox(page.context().browser())) return page.close();
   const session = await page.context().newCDPSession(page);
   const killed = page.waitForEvent("crash");
   // Never answered: nobody is left to do so.
@@ -135,11 +136,10 @@ async function click(page: Page, x: number, y: number): Promise<void> {
   await page.mouse.click(box.x + box.width * x, box.y + box.height * y);
 }
 
-/** Puts the brush down and draws, and does not lift it. The corners are shares of the stage. */
-async function stroke(page: Page, x: number, y: number): Promise<void> {
-  const box = await stage(page).boundingBox();
-  if (!box) throw new Error("the stage is not visible");
-  await page.mouse.move(box.x + box.width * x, box.y + box.height * y);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width * (x + 0.1), box.y + box.height * (y + 0.05), { steps: 8 });
+/** Puts the brush down and draws. It is lifted by what this answers. The corners are shares of the stage. */
+async function stroke(page: Page, x: number, y: number): Promise<() => Promise<void>> {
+  const { at, mouse } = await handsOn(page);
+  await mouse("pressed", at(x, y));
+  for (let step = 1; step <= 8; step++) await mouse("moved", at(x + step * 0.0125, y + step * 0.00625));
+  return () => mouse("released", at(x + 0.1, y + 0.05));
 }

@@ -1,4 +1,4 @@
-import type { CDPSession } from "@playwright/test";
+import { type Hands, handsOn } from "./hands/hands.ts";
 import { expect, openSample, type Page, stage, test } from "./test.ts";
 
 test.use({ hasTouch: true });
@@ -16,7 +16,7 @@ test("fingers paint, pan and pinch, a pen presses, and what is cut off ends as i
   };
 
   await test.step("one finger paints", async () => {
-    await finger([0.4, 0.5], [0.45, 0.5], [0.5, 0.5]);
+    await finger(at(0.4, 0.5), at(0.45, 0.5), at(0.5, 0.5));
     await expect(marked).toBeVisible();
     await takeBack();
   });
@@ -24,20 +24,21 @@ test("fingers paint, pan and pinch, a pen presses, and what is cut off ends as i
   await test.step("a second finger takes the dab of the first one back, and both zoom", async () => {
     const zoom = page.getByRole("button", { name: /^Zoom \d+ %/ });
     const before = (await zoom.textContent()) as string;
-    await touch("touchStart", at(0.45, 0.5));
-    await touch("touchStart", at(0.45, 0.5), at(0.55, 0.5));
-    for (const apart of [0.05, 0.1, 0.15]) await touch("touchMove", at(0.45 - apart, 0.5), at(0.55 + apart, 0.5));
-    await touch("touchEnd");
+    await touch("start", at(0.45, 0.5));
+    await touch("start", at(0.45, 0.5), at(0.55, 0.5));
+    for (const apart of [0.05, 0.1, 0.15]) await touch("move", at(0.45 - apart, 0.5), at(0.55 + apart, 0.5));
+    await touch("end");
     await expect(zoom).not.toHaveText(before);
     await expect(undo).toBeDisabled();
+    expect(await page.evaluate(() => visualViewport?.scale), "the page itself is not zoomed").toBe(1);
   });
 
   await test.step("two fingers that go the same way move the photo", async () => {
     const [before, zoomed] = [await seen(page), await zoomOf(page)];
     for (const [step, y] of [0.5, 0.55, 0.6, 0.65].entries()) {
-      await touch(step === 0 ? "touchStart" : "touchMove", at(0.4, y), at(0.6, y));
+      await touch(step === 0 ? "start" : "move", at(0.4, y), at(0.6, y));
     }
-    await touch("touchEnd");
+    await touch("end");
     await expect.poll(() => seen(page)).not.toBe(before);
     expect(await zoomOf(page)).toBe(zoomed);
     await expect(undo).toBeDisabled();
@@ -45,16 +46,16 @@ test("fingers paint, pan and pinch, a pen presses, and what is cut off ends as i
   });
 
   await test.step("what the system takes a finger away from is not marked", async () => {
-    await touch("touchStart", at(0.4, 0.5));
-    await touch("touchMove", at(0.5, 0.5));
-    await touch("touchCancel");
-    await finger([0.6, 0.5], [0.62, 0.5]);
+    await touch("start", at(0.4, 0.5));
+    await touch("move", at(0.5, 0.5));
+    await touch("cancel");
+    await finger(at(0.6, 0.5), at(0.62, 0.5));
     await expect(marked).toBeVisible();
     await takeBack();
   });
 
   await test.step("a finger that rests is a dab, and opens no menu", async () => {
-    await touch("touchStart", at(0.5, 0.5));
+    await touch("start", at(0.5, 0.5));
     // What a touch screen asks once a finger has rested long enough.
     const menu = { bubbles: true, cancelable: true, pointerType: "touch" };
     const opens = await stage(page).evaluate(
@@ -62,22 +63,22 @@ test("fingers paint, pan and pinch, a pen presses, and what is cut off ends as i
       menu,
     );
     expect(opens).toBe(false);
-    await touch("touchEnd");
+    await touch("end");
     await expect(marked).toBeVisible();
     await takeBack();
   });
 
   await test.step("a mouse button let go where the page is not told has been let go", async () => {
     const { mouse } = hands;
-    await mouse("mousePressed", at(0.4, 0.5));
-    await mouse("mouseMoved", at(0.45, 0.5));
-    await mouse("mouseMoved", at(0.5, 0.6), { buttons: 0 });
+    await mouse("pressed", at(0.4, 0.5));
+    await mouse("moved", at(0.45, 0.5));
+    await mouse("moved", at(0.5, 0.6), { buttons: 0 });
     await expect(undo).toBeEnabled();
     const share = (await marked.textContent()) as string;
-    for (const x of [0.55, 0.6, 0.65]) await mouse("mouseMoved", at(x, 0.6), { buttons: 0 });
+    for (const x of [0.55, 0.6, 0.65]) await mouse("moved", at(x, 0.6), { buttons: 0 });
     // A dab elsewhere is the next step, and undo takes back that one alone.
-    await mouse("mousePressed", at(0.4, 0.7));
-    await mouse("mouseReleased", at(0.4, 0.7));
+    await mouse("pressed", at(0.4, 0.7));
+    await mouse("released", at(0.4, 0.7));
     await expect(marked).not.toHaveText(share);
     await page.keyboard.press("ControlOrMeta+z");
     await expect(marked).toHaveText(share);
@@ -85,10 +86,11 @@ test("fingers paint, pan and pinch, a pen presses, and what is cut off ends as i
   });
 
   await test.step("a stroke that leaves the window ends where it is let go", async () => {
-    await page.mouse.move(at(0.4, 0.5).x, at(0.4, 0.5).y);
-    await page.mouse.down();
-    await page.mouse.move(-40, at(0.4, 0.5).y, { steps: 4 });
-    await page.mouse.up();
+    const { mouse } = hands;
+    const row = at(0.4, 0.5);
+    await mouse("pressed", row);
+    for (const x of [row.x - 100, 10, -40]) await mouse("moved", { ...row, x });
+    await mouse("released", { ...row, x: -40 });
     await expect(marked).toBeVisible();
     await takeBack();
   });
@@ -103,7 +105,7 @@ test("fingers paint, pan and pinch, a pen presses, and what is cut off ends as i
     await expect
       .poll(async () => {
         // The hand beside the pen does nothing for as long as the pen is near.
-        await finger([0.5, 0.5], [0.5, 0.55], [0.5, 0.6]);
+        await finger(at(0.5, 0.5), at(0.5, 0.55), at(0.5, 0.6));
         return seen(page);
       })
       .not.toBe(before);
@@ -119,22 +121,17 @@ test("fingers paint, pan and pinch, a pen presses, and what is cut off ends as i
     if (!first || !last) throw new Error("the layers are not visible");
     const x = first.x + 10;
     const places = [first.y + first.height / 2, last.y + 4, last.y + last.height - 4];
-    for (const [step, y] of places.entries()) await touch(step === 0 ? "touchStart" : "touchMove", { x, y });
-    await touch("touchEnd");
+    await finger(...places.map((y) => ({ x, y })));
     await expect(names).toHaveText(["Layer 1", "Layer 2"]);
   });
 });
 
 test("on a phone a finger drags layers, scrolls what it begins on, and opens a menu by a tap", async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 500 });
-  const { touch } = await handsOn(page);
+  const { finger } = await handsOn(page);
   await page.getByRole("button", { name: "Edit and versions" }).click();
   const sheet = page.getByRole("region", { name: "Edit", exact: true });
   const scrolled = () => sheet.evaluate((element) => element.scrollTop);
-  const slide = async (...way: readonly Place[]) => {
-    for (const [step, place] of way.entries()) await touch(step === 0 ? "touchStart" : "touchMove", place);
-    await touch("touchEnd");
-  };
 
   await test.step("a layer by its grip, and the sheet stays", async () => {
     await page.getByRole("button", { name: "Add a layer" }).click();
@@ -146,75 +143,45 @@ test("on a phone a finger drags layers, scrolls what it begins on, and opens a m
     // Where a thumb comes down, not where the sign is.
     const x = 4;
     const middle = first.y + first.height / 2;
-    await slide({ x, y: middle }, { x, y: middle + 20 }, { x, y: last.y + 4 }, { x, y: last.y + last.height - 4 });
+    await finger({ x, y: middle }, { x, y: middle + 20 }, { x, y: last.y + 4 }, { x, y: last.y + last.height - 4 });
     await expect(names).toHaveText(["Layer 1", "Layer 2"]);
     expect(await scrolled()).toBe(0);
   });
 
   const more = page.getByRole("button", { name: "Actions for Layer 2" });
   const menu = page.getByRole("menu");
+  const middleOfMore = async () => {
+    const box = await more.boundingBox();
+    if (!box) throw new Error("the button is not visible");
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  };
+  const tap = async () => {
+    // Once it lies still: a finger that stops what scrolls taps nothing.
+    await more.tap({ trial: true });
+    await finger(await middleOfMore());
+  };
   for (const time of ["before a menu was opened", "after one was"]) {
     await test.step(`a finger that begins on the button of a menu scrolls, ${time}`, async () => {
-      const box = await more.boundingBox();
-      if (!box) throw new Error("the button is not visible");
-      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-      await slide(...[0, 20, 40, 60, 80].map((up) => ({ x, y: y - up })));
+      const { x, y } = await middleOfMore();
+      await finger(...[0, 20, 40, 60, 80].map((up) => ({ x, y: y - up })));
       await expect.poll(scrolled).toBeGreaterThan(0);
       await expect(menu).toBeHidden();
       await sheet.evaluate((element) => element.scrollTo(0, 0));
     });
     await test.step("a tap opens it, and another closes it", async () => {
-      await more.tap();
+      await tap();
       await expect(menu).toBeVisible();
-      await more.tap();
+      await tap();
       await expect(menu).toBeHidden();
     });
   }
 });
 
-interface Place {
-  readonly x: number;
-  readonly y: number;
-}
-
-interface Hands {
-  /** Where shares of the stage's width and height lie on the page. */
-  at(x: number, y: number): Place;
-  touch(type: "touchStart" | "touchMove" | "touchEnd" | "touchCancel", ...fingers: readonly Place[]): Promise<unknown>;
-  /** One finger that is put down, moved and lifted; in shares. */
-  finger(...way: readonly (readonly [x: number, y: number])[]): Promise<void>;
-  mouse(type: MouseEventType, at: Place, pointer?: { buttons?: number; force?: number }): Promise<unknown>;
-}
-type MouseEventType = "mousePressed" | "mouseMoved" | "mouseReleased";
-
-/** Fingers, a pen and a mouse as the system would tell the browser of them. */
-async function handsOn(page: Page): Promise<Hands> {
-  const box = await stage(page).boundingBox();
-  if (!box) throw new Error("the stage is not visible");
-  const session: CDPSession = await page.context().newCDPSession(page);
-  const at: Hands["at"] = (x, y) => ({ x: box.x + box.width * x, y: box.y + box.height * y });
-  const touch: Hands["touch"] = (type, ...fingers) =>
-    session.send("Input.dispatchTouchEvent", { type, touchPoints: fingers.map((place, id) => ({ ...place, id })) });
-  return {
-    at,
-    touch,
-    finger: async (...way) => {
-      for (const [step, place] of way.entries()) await touch(step === 0 ? "touchStart" : "touchMove", at(...place));
-      await touch("touchEnd");
-    },
-    mouse: (type, place, { buttons = 1, force } = {}) =>
-      session.send("Input.dispatchMouseEvent", {
-        ...{ type, ...place, buttons, button: buttons === 0 ? "none" : "left", clickCount: 1 },
-        ...(force === undefined ? {} : { force, pointerType: "pen" as const }),
-      }),
-  };
-}
-
 /** A stroke of the pen that presses so hard, taken back again. Percent of the photo that it marked. */
 async function penStroke({ mouse, at }: Hands, page: Page, force: number): Promise<number> {
-  await mouse("mousePressed", at(0.4, 0.5), { force });
-  for (const x of [0.44, 0.48, 0.52, 0.56]) await mouse("mouseMoved", at(x, 0.5), { force });
-  await mouse("mouseReleased", at(0.56, 0.5), { force });
+  await mouse("pressed", at(0.4, 0.5), { force });
+  for (const x of [0.44, 0.48, 0.52, 0.56]) await mouse("moved", at(x, 0.5), { force });
+  await mouse("released", at(0.56, 0.5), { force });
   const share = page.getByText(/% marked/);
   const percent = Number.parseFloat((await share.textContent()) ?? "");
   await page.keyboard.press("ControlOrMeta+z");

@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { closeDatabase, database } from "#lib/server/database.ts";
 import { localMails, type Mail } from "#lib/server/mailbox.ts";
-import { type Stack, startStack } from "#supabase/embedded/stack.ts";
+import type { Stack } from "#supabase/embedded/stack.ts";
 import { Browser } from "./auth-browser.ts";
+import { startOwnStack } from "./stack-template.ts";
 
 const ORIGIN = "http://localhost:3457";
 const PASSWORD = "a good long password";
@@ -14,7 +15,7 @@ const dataDir = mkdtempSync(join(tmpdir(), "repaint-account-"));
 let stack: Stack;
 
 beforeAll(async () => {
-  stack = await startStack({ dataDir, appUrl: ORIGIN });
+  stack = await startOwnStack({ dataDir, appUrl: ORIGIN });
   Object.assign(process.env, stack.env);
 });
 afterAll(async () => {

@@ -7,13 +7,14 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DEMO_EMAIL } from "#supabase/embedded/demo-account.ts";
 import { type Stack, startStack } from "#supabase/embedded/stack.ts";
+import { startOwnStack } from "./stack-template.ts";
 
 let dataDir: string;
 let stack: Stack | null = null;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(path.join(tmpdir(), "repaint-grant-"));
-  stack = await startStack({ dataDir });
+  stack = await startOwnStack({ dataDir });
 });
 afterAll(async () => {
   await stack?.stop();

@@ -12,7 +12,7 @@ import { closeDatabase, database } from "#lib/server/database.ts";
 import { localMails } from "#lib/server/mailbox.ts";
 import { describeModels } from "#lib/server/models.ts";
 import { RECURRING_TASKS } from "#lib/server/recurring-tasks.ts";
-import { type Stack, startStack } from "#supabase/embedded/stack.ts";
+import type { Stack } from "#supabase/embedded/stack.ts";
 import { GET as getActions } from "../../app/api/v1/admin/actions/route.ts";
 import { POST as audit } from "../../app/api/v1/admin/ledger/audit/route.ts";
 import { GET as getAudits } from "../../app/api/v1/admin/ledger/route.ts";
@@ -23,6 +23,7 @@ import { GET as getProviders } from "../../app/api/v1/admin/providers/route.ts";
 import { PATCH as changeSettings, GET as getSettings } from "../../app/api/v1/admin/settings/route.ts";
 import { Browser } from "./auth-browser.ts";
 import { callRoute } from "./call-route.ts";
+import { startOwnStack } from "./stack-template.ts";
 
 const ORIGIN = "http://localhost:3456";
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -33,7 +34,7 @@ let person: Browser;
 const guest = new Browser(ORIGIN);
 
 beforeAll(async () => {
-  stack = await startStack({ dataDir, appUrl: ORIGIN });
+  stack = await startOwnStack({ dataDir, appUrl: ORIGIN });
   Object.assign(process.env, stack.env, { OPENAI_API_KEY: "sk-test", RATE_LIMIT_FACTOR: "1000" });
   admin = await signedUp("admin@example.com");
   person = await signedUp("person@example.com");

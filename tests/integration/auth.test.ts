@@ -4,8 +4,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { closeDatabase } from "#lib/server/database.ts";
 import { localMails, type Mail } from "#lib/server/mailbox.ts";
-import { type Stack, startStack } from "#supabase/embedded/stack.ts";
+import type { Stack } from "#supabase/embedded/stack.ts";
 import { Browser } from "./auth-browser.ts";
+import { startOwnStack } from "./stack-template.ts";
 
 const ORIGIN = "http://localhost:3456";
 const PASSWORD = "a good long password";
@@ -13,7 +14,7 @@ const dataDir = mkdtempSync(join(tmpdir(), "repaint-auth-"));
 let stack: Stack;
 
 beforeAll(async () => {
-  stack = await startStack({ dataDir, appUrl: ORIGIN });
+  stack = await startOwnStack({ dataDir, appUrl: ORIGIN });
   Object.assign(process.env, stack.env, { SIGNUP_TOKENS: "50" });
 });
 

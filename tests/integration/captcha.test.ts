@@ -7,7 +7,7 @@ import { verifyCaptcha } from "#lib/server/captcha/verify-captcha.ts";
 import { closeDatabase, database } from "#lib/server/database.ts";
 import { env } from "#lib/server/env.ts";
 import { localMails } from "#lib/server/mailbox.ts";
-import { type Stack, startStack } from "#supabase/embedded/stack.ts";
+import type { Stack } from "#supabase/embedded/stack.ts";
 import {
   CAPTCHA_SITE_KEY,
   type CaptchaSandbox,
@@ -15,6 +15,7 @@ import {
   startCaptchaSandbox,
 } from "#tests/sandbox/captcha/server.ts";
 import { Browser } from "./auth-browser.ts";
+import { startOwnStack } from "./stack-template.ts";
 
 const ORIGIN = "http://localhost:3458";
 const dataDir = mkdtempSync(join(tmpdir(), "repaint-captcha-"));
@@ -23,7 +24,7 @@ let service: CaptchaSandbox;
 
 beforeAll(async () => {
   service = await startCaptchaSandbox();
-  stack = await startStack({ dataDir, appUrl: ORIGIN });
+  stack = await startOwnStack({ dataDir, appUrl: ORIGIN });
   Object.assign(process.env, stack.env, captchaVariables(service));
 });
 beforeEach(async () => {

@@ -7,6 +7,7 @@ import { freePort } from "#supabase/embedded/free-port.ts";
 import { startPostgres } from "#supabase/embedded/postgres.ts";
 import { provision } from "#supabase/embedded/provision.ts";
 import { migrate } from "#supabase/migrate.ts";
+import { makeStackTemplate } from "./stack-template.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -19,8 +20,21 @@ const PASSWORD = "test";
 /** Test files copy this database; see `freshDatabase`. */
 export const TEMPLATE = "repaint_template";
 
-/** One PostgreSQL for the whole run, made and migrated exactly as the embedded stack makes its own. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const [postgres, template] = await Promise.allSettled([startDatabases(project), makeStackTemplate()]);
+  const teardown = async () => {
+    for (const made of [postgres, template]) if (made.status === "fulfilled") await made.value();
+  };
+  for (const made of [postgres, template]) {
+    if (made.status === "fulfilled") continue;
+    await teardown();
+    throw made.reason;
+  }
+  return teardown;
+}
+
+/** One PostgreSQL for the whole run, made and migrated exactly as the embedded stack makes its own. */
+async function startDatabases(project: TestProject): Promise<() => Promise<void>> {
   const directory = await mkdtemp(path.join(tmpdir(), "repaint-test-"));
   const port = await freePort();
   const logFile = path.join(directory, "postgres.log");

@@ -15,7 +15,7 @@ import { startWorker } from "#lib/server/start-worker.ts";
 import { openAccount } from "#lib/server/store/accounts.ts";
 import { getEdit } from "#lib/server/store/edits.ts";
 import { uploadImage } from "#lib/server/upload-image.ts";
-import { startStack } from "#supabase/embedded/stack.ts";
+import { startOwnStack } from "./stack-template.ts";
 import { waitFor } from "./wait.ts";
 
 export type Service = Awaited<ReturnType<typeof startService>>;
@@ -26,7 +26,7 @@ export async function startService(
   options: { worker?: boolean; selector?: Selector } = {},
 ) {
   const dataDir = mkdtempSync(join(tmpdir(), "repaint-service-"));
-  const stack = await startStack({ dataDir });
+  const stack = await startOwnStack({ dataDir });
   Object.assign(process.env, stack.env);
   configureProviders({ env: env(), engine: null }, providers);
   const worker = options.worker === false ? null : await startWorker({ selector: options.selector ?? null });

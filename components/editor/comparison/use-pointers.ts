@@ -3,6 +3,7 @@
 import { type RefObject, useEffect, useEffectEvent } from "react";
 import type { ScreenPoint } from "#lib/client/view/points.ts";
 import type { Viewport } from "#lib/client/view/viewport.ts";
+import { keepPageStill } from "../stage/keep-page-still.ts";
 import { PointerController } from "../stage/pointer-controller.ts";
 import { type PointerInput, pointerInput } from "../stage/pointer-input.ts";
 import type { SharedView } from "./use-shared-view.ts";
@@ -37,6 +38,7 @@ export function usePointers(element: RefObject<HTMLElement | null>, view: Shared
     surface.addEventListener("pointermove", (event) => pointers.move([inputOf(event, surface)]), { signal });
     surface.addEventListener("pointerup", (event) => pointers.up(inputOf(event, surface)), { signal });
     surface.addEventListener("pointercancel", (event) => pointers.cancel(event.pointerId), { signal });
+    keepPageStill(surface, signal);
     return () => stop.abort();
   }, [element]);
 }

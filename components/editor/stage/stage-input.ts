@@ -6,6 +6,7 @@ import { isOnlyLooking } from "../state/compare-store.ts";
 import type { Editor } from "../state/editor.ts";
 import { brushRadius } from "../state/tool-store.ts";
 import { toolById } from "../tools/index.ts";
+import { keepPageStill } from "./keep-page-still.ts";
 import { KeyboardCursor } from "./keyboard-cursor.ts";
 import type { OverlayFacts } from "./overlay-painter.ts";
 import { PointerController } from "./pointer-controller.ts";
@@ -109,6 +110,7 @@ export class StageInput {
     // Also where the release itself is never told, as when the window is left while a dialog of the system opens.
     element.addEventListener("lostpointercapture", (event) => this.#pointers.lost(event.pointerId), { signal });
     element.addEventListener("pointerleave", () => this.#hoverAt(null), { signal });
+    keepPageStill(element, signal);
     element.addEventListener("contextmenu", (event) => event.preventDefault(), { signal });
     element.addEventListener("wheel", (event) => this.#wheel(event), { signal, passive: false });
   }

@@ -229,6 +229,7 @@ async function press(page: Page, ...keys: readonly string[]): Promise<void> {
 /** Null where the focus is where it can be seen. Runs in the page. */
 function focusProblem(): string | null {
   const focused = document.activeElement;
+  if (!document.hasFocus()) return "the window is not the one that keys go to";
   if (!focused || focused === document.body) return "nothing has the focus";
   // The chosen item of a menu or a list is marked by its ground, and a field has its caret.
   if (focused.matches("[data-highlighted], [role=menu], [role=listbox], [role=dialog]")) return null;
@@ -239,14 +240,25 @@ function focusProblem(): string | null {
   return drawn ? null : `nobody sees the focus on ${focused.outerHTML.slice(0, 120)}`;
 }
 
-/** Goes to an element as one does without a mouse, forwards from where one is. */
+/** Goes to an element as one does without a mouse. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible();
   for (let presses = 0; presses < 90; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press("Tab");
+    const key = await target.evaluate(keyTowards);
+    if (key === null) return;
+    await page.keyboard.press(key);
   }
   throw new Error(`the keyboard does not reach ${target}`);
+}
+
+/**
+ * Null where one is there already. Never past an end of the page, where Firefox goes on to its own buttons: back from
+ * them no driver leads. Runs in the page.
+ */
+function keyTowards(element: Element): "Tab" | "Shift+Tab" | null {
+  const focused = document.activeElement ?? document.body;
+  if (focused === element) return null;
+  return focused.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_PRECEDING ? "Shift+Tab" : "Tab";
 }
 
 async function pressOn(page: Page, target: Locator, key = "Enter"): Promise<void> {

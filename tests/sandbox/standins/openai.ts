@@ -32,7 +32,9 @@ export const openai: Standin = {
     const references = (fields.files.image?.length ?? 1) - 1;
     saw({ endpoint: "/images/edits", size, region, prompt, fields: { ...withoutPrompt(fields), references } });
     const painted = await toSize(await paint(image, region, prompt), sizeOf(checked.size) ?? size, checked);
-    const unfinished = checked.isStream ? await sharp(painted).blur(UNFINISHED_BLUR).png().toBuffer() : painted;
+    const unfinished = checked.isStream
+      ? await sharp(painted).blur(UNFINISHED_BLUR).png({ compressionLevel: 1 }).toBuffer()
+      : painted;
     return answerTo(checked, { unfinished, painted, fault, released });
   },
 };

@@ -1,7 +1,17 @@
-import { afterEach, expect, test } from "vitest";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, expect, test } from "vitest";
 import type { Engine } from "#lib/engine/fill.ts";
 import { createEngine } from "#lib/engine/host.ts";
 import { circle } from "#tests/fixtures/holes.ts";
+import { lamaShapedModel } from "#tests/fixtures/onnx.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "repaint-engine-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+/** What becomes of a process does not depend on what it fills with: this model is loaded and has filled at once. */
+const TINY = join(folder, "tiny.onnx");
+writeFileSync(TINY, lamaShapedModel(64));
 
 let engine: Engine;
 afterEach(() => engine.close());
@@ -21,7 +31,7 @@ test("the engine fills in a process of its own, started when first needed", asyn
 });
 
 test("cancelling kills what runs and leaves what waits; the next call works", async () => {
-  engine = createEngine();
+  engine = createEngine({ modelPath: TINY });
   const cancelled = new AbortController();
   const running = engine.fill(circle(1024, 300), { signal: cancelled.signal });
   const waiting = engine.fill(circle(64, 8));
@@ -34,7 +44,7 @@ test("cancelling kills what runs and leaves what waits; the next call works", as
 });
 
 test("cancelling a call that waits does not disturb the one that runs", async () => {
-  engine = createEngine();
+  engine = createEngine({ modelPath: TINY });
   const cancelled = new AbortController();
   const running = engine.fill(circle(128, 20));
   const waiting = engine.fill(circle(64, 8), { signal: cancelled.signal });
@@ -44,7 +54,7 @@ test("cancelling a call that waits does not disturb the one that runs", async ()
 });
 
 test("a process that is killed fails its call, and the next one gets a new process", async () => {
-  engine = createEngine();
+  engine = createEngine({ modelPath: TINY });
   const running = engine.fill(circle(1024, 300));
   await until(() => engine.status().pid !== null);
   process.kill(engine.status().pid as number, "SIGKILL");
@@ -74,7 +84,7 @@ test("an operator's model that cannot be used is replaced by the bundled one, wi
 });
 
 test("an idle process ends by itself", async () => {
-  engine = createEngine({ idleMillis: 50 });
+  engine = createEngine({ modelPath: TINY, idleMillis: 50 });
   await engine.fill(circle(64, 8));
   await until(() => engine.status().state === "stopped");
   expect(engine.status().pid).toBeNull();
