@@ -23,7 +23,12 @@ const MOUSE = {
  * a finger scrolls where `touch-action` lets it.
  */
 export async function firefoxPointers(page: Page): Promise<Pointers> {
-  const tell = await windowAround(page);
+  const window = await windowAround(page);
+  // What comes faster than the page draws may be taken together.
+  const tell: Tell = async (act, told) => {
+    await window(act, told);
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  };
   let down: readonly Place[] = [];
   return {
     touch: async (phase, ...fingers) => {
