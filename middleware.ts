@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { BRUSH_RADIUS } from "#components/photos/sample.ts";
+import { samplePen } from "#components/photos/sample-pen.ts";
 import { DEFERRED_SCRIPT, HYDRATED, hydrateOnInteraction } from "#lib/client/deferred-hydration.ts";
 import { captchaService } from "#lib/server/captcha/service.ts";
 import { contentSecurityPolicy, newNonce } from "#lib/server/csp.ts";
@@ -9,7 +10,7 @@ import { sessionClient } from "#lib/server/supabase.ts";
 
 /** Most who come to the landing page leave it again: it needs no script before they do something on it. */
 const STAND_IN = {
-  script: `(${hydrateOnInteraction})(${[DEFERRED_SCRIPT, HYDRATED, 2 * BRUSH_RADIUS].map((it) => JSON.stringify(it))})`,
+  script: `(${hydrateOnInteraction})("${DEFERRED_SCRIPT}", "${HYDRATED}", (canvas) => (${samplePen})(canvas, ${2 * BRUSH_RADIUS}))`,
   deferred: DEFERRED_SCRIPT,
 };
 

@@ -3,6 +3,7 @@
 import { type PointerEvent, type RefObject, useRef, useState } from "react";
 import { BRUSH_RADIUS, SAMPLE } from "./sample.ts";
 import type { SampleStroke } from "./sample-mask.ts";
+import { samplePen } from "./sample-pen.ts";
 
 export interface SamplePainting {
   /** Lies over the picture; its own pixels are the picture's. */
@@ -28,13 +29,8 @@ export function useSamplePainting(): SamplePainting {
     // A replayed press (`lib/client/deferred-hydration.ts`) may be over, or has been captured when it was made.
     if (event.isTrusted) event.currentTarget.setPointerCapture(event.pointerId);
     const at = imagePoint(event.currentTarget, event);
-    const pen = event.currentTarget.getContext("2d");
+    const pen = samplePen(event.currentTarget, 2 * BRUSH_RADIUS);
     if (!pen) return;
-    pen.lineCap = "round";
-    pen.lineJoin = "round";
-    pen.lineWidth = 2 * BRUSH_RADIUS;
-    pen.strokeStyle = getComputedStyle(event.currentTarget).color;
-    pen.beginPath();
     pen.moveTo(at.x, at.y);
     pen.lineTo(at.x, at.y);
     pen.stroke();

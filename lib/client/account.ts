@@ -1,12 +1,8 @@
 import type { ConfirmAnswer, ConfirmRequest, Me, SignUpAnswer } from "#lib/contracts/account.ts";
-import { request, requestJson } from "./http.ts";
+import { requestJson, send } from "./http.ts";
 
 /** The account routes. Each throws `ApiError`. */
-const post = async (path: string, json?: unknown): Promise<void> => {
-  const response = await request(`/api/v1/auth/${path}`, { method: "POST", json });
-  // An answer that nobody takes keeps its connection until the page is left.
-  await response.body?.cancel();
-};
+const post = (path: string, json?: unknown): Promise<void> => send(`/api/v1/auth/${path}`, { method: "POST", json });
 
 interface Credentials {
   readonly email: string;

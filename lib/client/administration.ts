@@ -1,11 +1,9 @@
 import type { AdjustAnswer, AdjustRequest } from "#lib/contracts/admin/accounts.ts";
 import type { RefundAnswer, RefundRequest } from "#lib/contracts/admin/purchases.ts";
-import { request, requestJson } from "./http.ts";
+import { requestJson, send } from "./http.ts";
 
 /** What administrators do. Each throws `ApiError`. */
-export async function act(path: string, json: unknown): Promise<void> {
-  await request(path, { method: "POST", json });
-}
+export const act = (path: string, json: unknown): Promise<void> => send(path, { method: "POST", json });
 
 /** Answers the balance after it. */
 export const adjustAccount = (accountId: string, json: AdjustRequest) =>

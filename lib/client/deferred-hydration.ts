@@ -15,9 +15,13 @@ export type BeforeHydration = "pick" | "files" | "paint";
  * deferred scripts when someone moves, presses or brings something, and stands in for them until they listen. What was
  * pressed and painted is replayed then; photos that were picked, dropped or pasted lie in the field for files.
  *
- * @param brushWidth in pixels of the canvas that is painted on
+ * @param putDown answers the pen that paints on a canvas, put down
  */
-export function hydrateOnInteraction(deferred: string, hydrated: string, brushWidth: number): void {
+export function hydrateOnInteraction(
+  deferred: string,
+  hydrated: string,
+  putDown: (canvas: HTMLCanvasElement) => CanvasRenderingContext2D | null,
+): void {
   const held: { readonly target: Element; readonly event: Event }[] = [];
   const standingIn = new AbortController();
   const on = (types: string, listen: (event: never) => void) => {
@@ -72,14 +76,9 @@ export function hydrateOnInteraction(deferred: string, hydrated: string, brushWi
   };
   on("pointerdown", (event: PointerEvent) => {
     const canvas = partOf(event, paintedOn) as HTMLCanvasElement | null;
-    const pen = canvas?.getContext("2d");
-    if (!canvas || !pen || event.button !== 0) return;
+    const pen = canvas && event.button === 0 ? putDown(canvas) : null;
+    if (!canvas || !pen) return;
     canvas.setPointerCapture(event.pointerId);
-    pen.lineCap = "round";
-    pen.lineJoin = "round";
-    pen.lineWidth = brushWidth;
-    pen.strokeStyle = getComputedStyle(canvas).color;
-    pen.beginPath();
     lineTo(pen, event);
     lineTo(pen, event);
     pens.set(event.pointerId, pen);

@@ -45,6 +45,12 @@ export async function request(path: string, options: RequestOptions = {}): Promi
   return response;
 }
 
+/** Like `request`, where nobody needs the answer: one that nobody takes keeps its connection until the page is left. */
+export async function send(path: string, options: RequestOptions): Promise<void> {
+  const response = await request(path, options);
+  await response.body?.cancel();
+}
+
 export interface UploadOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal | undefined;

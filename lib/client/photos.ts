@@ -1,5 +1,5 @@
 import type { Image } from "#lib/contracts/image.ts";
-import { request, requestJson } from "./http.ts";
+import { requestJson, send } from "./http.ts";
 
 /** The photo library's calls. Each throws `ApiError`. */
 export interface PhotoPage {
@@ -16,5 +16,5 @@ export const renamePhoto = (imageId: string, name: string): Promise<Image> =>
   requestJson(`/api/v1/images/${imageId}`, { method: "PATCH", json: { name } });
 
 export async function deletePhoto(imageId: string): Promise<void> {
-  await request(`/api/v1/images/${imageId}`, { method: "DELETE" });
+  await send(`/api/v1/images/${imageId}`, { method: "DELETE" });
 }

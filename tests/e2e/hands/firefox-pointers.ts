@@ -23,10 +23,10 @@ const MOUSE = {
  * a finger scrolls where `touch-action` lets it.
  */
 export async function firefoxPointers(page: Page): Promise<Pointers> {
-  const window = await windowAround(page);
+  const inWindow = await windowAround(page);
   // What comes faster than the page draws may be taken together.
   const tell: Tell = async (act, told) => {
-    await window(act, told);
+    await inWindow(act, told);
     await page.evaluate(() => new Promise(requestAnimationFrame));
   };
   let down: readonly Place[] = [];
