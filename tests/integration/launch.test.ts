@@ -11,6 +11,9 @@ import { startStack } from "#supabase/embedded/stack.ts";
 import { type ProcessRow, runningProcesses } from "./processes.ts";
 import { waitFor } from "./wait.ts";
 
+/** The end of what a start says. Its lines arrive one by one: who reads at the first misses the others. */
+const LAST_WORDS = "Press Ctrl-C to stop.";
+
 let dataDir: string;
 let port: number;
 /** Its first start after a change builds the app. */
@@ -167,8 +170,9 @@ function launch(data: string, onPort: number, variables: Record<string, string> 
     said: () => output,
     signal: (signal: NodeJS.Signals) => child.kill(signal),
     async ready() {
-      await Promise.race([waitFor("the start", async () => output.includes("is ready")), exited]);
-      if (!output.includes("is ready")) throw new Error(`did not start: ${output}`);
+      const hasSaidAll = () => output.includes(LAST_WORDS);
+      await Promise.race([waitFor("the start", async () => hasSaidAll()), exited]);
+      if (!hasSaidAll()) throw new Error(`did not start: ${output}`);
     },
     async stop() {
       child.kill("SIGTERM");
