@@ -61,7 +61,12 @@ test("each layer is sent with what its settings make of it, alone or together, a
   expect(await markedIn(session.encode())).toEqual({ left: 95, top: 95, right: 115, bottom: 115 });
   expect(await markedIn(session.encode(["first"]))).toEqual({ left: 10, top: 10, right: 20, bottom: 20 });
   expect(await markedIn(session.encode(["sky", "first"]))).toEqual({ left: 10, top: 10, right: 115, bottom: 115 });
-  expect(state()).toMatchObject({ active: "sky", layers: [{ id: "first" }, { id: "sky", meta: { name: "Clouds" } }] });
+  await vi.waitFor(() =>
+    expect(state()).toMatchObject({
+      active: "sky",
+      layers: [{ id: "first" }, { id: "sky", meta: { name: "Clouds" } }],
+    }),
+  );
   session.undo();
   await vi.waitFor(() => expect(state()?.layers[1]?.meta).toEqual({ name: "Sky" }));
   for (let step = 0; step < 3; step++) session.undo();
