@@ -24,6 +24,7 @@ export async function startSupabase(logFile: string): Promise<SupabaseProcess> {
     args: ["--import", EXIT_WITH_PARENT, SERVER],
     env: { ...process.env, ...LITE_ENVIRONMENT },
     logFile,
+    isInBackground: true,
   });
   const messages = receive(child);
   const { schema } = await messages.next<{ schema: string }>("schema");

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { getPriority, tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -13,6 +13,11 @@ import { waitFor } from "./wait.ts";
 
 /** The end of what a start says. Its lines arrive one by one: who reads at the first misses the others. */
 const LAST_WORDS = "Press Ctrl-C to stop.";
+
+/** What they are run as. */
+const APP = /next-server|next\/dist\/bin\/next/;
+const WORKER = /lib\/server\/worker\.ts/;
+const SUPABASE = /embedded\/api\/server\.ts/;
 
 let dataDir: string;
 let port: number;
@@ -36,6 +41,13 @@ describe("npm start", () => {
     expect(main.said().match(/https?:\/\/\S+/g)).toEqual([`http://localhost:${port}`]);
     expect(main.said()).toContain(`Continue with the demo account: ${DEMO_EMAIL}`);
     expect((await fetch(`http://localhost:${port}/api/health/ready`)).status).toBe(200);
+  });
+
+  test("what prepares and stores photos leaves the processor to the browser in which one draws", async () => {
+    const rows = await descendantsOf(main.pid);
+    const priorityOf = (command: RegExp) => getPriority(rows.find((row) => command.test(row.command))?.pid);
+    for (const background of [WORKER, SUPABASE]) expect(priorityOf(background)).toBeGreaterThan(getPriority());
+    expect(priorityOf(APP)).toBe(getPriority());
   });
 
   test("refuses a port in use, a data folder in use and a wrong variable, each in one sentence that says what to do", async () => {
@@ -67,9 +79,9 @@ describe("npm start", () => {
   });
 
   test.each([
-    ["the app", /next-server|next\/dist\/bin\/next/],
-    ["the worker", /lib\/server\/worker\.ts/],
-    ["the Supabase API", /embedded\/api\/server\.ts/],
+    ["the app", APP],
+    ["the worker", WORKER],
+    ["the Supabase API", SUPABASE],
     ["the database", /bin\/postgres -D/],
   ])("starts %s again when it is killed", async (_, command) => {
     const victim = (await descendantsOf(main.pid)).find((row) => command.test(row.command)) as ProcessRow;

@@ -13,6 +13,12 @@ interface ShownLayer {
   readonly pending: Set<number>;
 }
 
+/**
+ * While a stroke goes on, the page draws its end itself: tiles that come as often as frames take processor time from them
+ * and show nothing new.
+ */
+const STROKE_PACE_MILLIS = 50;
+
 const NOWHERE: TileRange = { left: 0, top: 0, right: 0, bottom: 0 };
 const UNSEEN: LayerLook = { colour: [0, 0, 0], isVisible: false };
 
@@ -28,7 +34,9 @@ export class MaskDisplaySender {
   #range = NOWHERE;
   #sequence = 0;
   #whole = false;
-  #isStale = false;
+  /** When what has changed is sent, as by `performance.now()`; never where nothing has. */
+  #due = Number.POSITIVE_INFINITY;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #isSending = false;
   readonly #onSent: () => void;
 
@@ -46,9 +54,10 @@ export class MaskDisplaySender {
     this.#startOver();
   }
 
-  changed(sequence: number): void {
+  /** Shown at once, or soon while the stroke that changes the mask is under way. */
+  changed(sequence: number, isUnderWay = false): void {
     this.#sequence = sequence;
-    this.#request();
+    this.#request(isUnderWay ? STROKE_PACE_MILLIS : 0);
   }
 
   look(looks: ReadonlyMap<string, LayerLook>, others: LayerLook): void {
@@ -79,24 +88,29 @@ export class MaskDisplaySender {
     }
   }
 
-  #request(): void {
-    this.#isStale = true;
-    if (!this.#isSending) void this.#send();
+  #request(within = 0): void {
+    const due = performance.now() + within;
+    if (due >= this.#due) return;
+    this.#due = due;
+    if (!this.#isSending) this.#schedule();
+  }
+
+  /** By a timer also at once: every message that is already waiting is taken first. */
+  #schedule(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#send(), Math.max(0, this.#due - performance.now()));
   }
 
   /** One reply at a time: steps that arrive meanwhile go into the next one, so a slow page is never flooded. */
   async #send(): Promise<void> {
+    this.#due = Number.POSITIVE_INFINITY;
     this.#isSending = true;
     try {
-      while (this.#isStale) {
-        // Lets every message that is already waiting be taken first.
-        await new Promise((resolve) => setTimeout(resolve));
-        this.#isStale = false;
-        await this.#sendPending();
-      }
+      await this.#sendPending();
     } finally {
       this.#isSending = false;
-      this.#onSent();
+      if (this.#due < Number.POSITIVE_INFINITY) this.#schedule();
+      else this.#onSent();
     }
   }
 

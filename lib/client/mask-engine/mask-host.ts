@@ -94,7 +94,7 @@ export class MaskHost {
       this.#sequence = sequence;
       this.#isUnsettled = true;
     }
-    this.display.changed(sequence);
+    this.display.changed(sequence, isUnderWay);
     // Steps that come faster than the disk takes them wait for it, so that memory stays within its budget.
     if (this.#mask.log.isOverBudget) await this.save();
   }

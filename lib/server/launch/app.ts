@@ -45,6 +45,7 @@ export async function startWorkerProcess({ root, env, logFile }: PartOptions): P
     env,
     cwd: root,
     logFile,
+    isInBackground: true,
   });
 }
 

@@ -1,10 +1,12 @@
 import type { Serializable } from "node:child_process";
 import { type ChildProcess, spawn } from "node:child_process";
-import { closeSync, openSync, readFileSync, renameSync, statSync } from "node:fs";
+import { closeSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { constants, setPriority } from "node:os";
 
 /** A log file is put aside (`.1`) when a start finds it larger than this. */
 const LOG_BYTES = 5 * 1024 * 1024;
 const TAIL_BYTES = 8 * 1024;
+const IN_BACKGROUND = constants.priority.PRIORITY_BELOW_NORMAL;
 
 export interface ChildOptions {
   readonly name: string;
@@ -13,6 +15,8 @@ export interface ChildOptions {
   readonly env: NodeJS.ProcessEnv;
   readonly cwd?: string;
   readonly logFile: string;
+  /** Whatever else wants the processor goes first, such as a browser on the same machine in which strokes are drawn. */
+  readonly isInBackground?: boolean;
 }
 
 /** A running child process of the stack or the launcher. */
@@ -33,7 +37,7 @@ export interface Child {
  * The child gets its own process group, so that Ctrl-C in the terminal reaches only the launcher, which then stops its
  * children in order; and a channel to us, whose closing tells the child that we are gone (see exit-with-parent.ts).
  */
-export function startChild({ name, args, env, cwd, logFile }: ChildOptions): Child {
+export function startChild({ name, args, env, cwd, logFile, isInBackground = false }: ChildOptions): Child {
   rotate(logFile);
   const log = openSync(logFile, "a", 0o600);
   const logStart = statSync(logFile).size;
@@ -44,6 +48,7 @@ export function startChild({ name, args, env, cwd, logFile }: ChildOptions): Chi
     stdio: ["ignore", log, log, "ipc"],
   });
   closeSync(log);
+  if (isInBackground && child.pid !== undefined) stepBack(child.pid);
   const exited = ending(child);
   return {
     name,
@@ -58,6 +63,17 @@ export function startChild({ name, args, env, cwd, logFile }: ChildOptions): Chi
       clearTimeout(force);
     },
   };
+}
+
+/** With all threads and children that it will have: it has none yet. */
+function stepBack(pid: number): void {
+  try {
+    setPriority(pid, IN_BACKGROUND);
+    // Linux shares the processor among sessions before it looks at priorities (sched(7), autogrouping).
+    if (process.platform === "linux") writeFileSync(`/proc/${pid}/autogroup`, String(IN_BACKGROUND));
+  } catch {
+    // Where it is not allowed, or not known to the system, it runs as everything else does.
+  }
 }
 
 /** Its own children too: a process that is killed outright cannot end them. */

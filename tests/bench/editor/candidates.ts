@@ -24,6 +24,9 @@ export interface Candidate {
 
 const SAVED_MILLIS = 120_000;
 
+/** Keys that make a brush about 80 CSS pixels wide. */
+export const LARGER_BRUSH = ["]", "]", "]", "]"];
+
 export const REFERENCE: Candidate = {
   name: "react-konva page",
   chooseWand: null,

@@ -3,7 +3,7 @@ import sharp from "sharp";
 import type { Rect } from "#lib/domain/raster.ts";
 import { browserLaunch } from "#tests/e2e/browser.ts";
 import { waitFor } from "#tests/integration/wait.ts";
-import type { Candidate } from "./candidates.ts";
+import { type Candidate, LARGER_BRUSH } from "./candidates.ts";
 import { pageMemory } from "./memory.ts";
 import { type Megapixels, PICTURES, pictureFile, SKY } from "./picture.ts";
 import { installRecorder } from "./recorder.ts";
@@ -34,7 +34,6 @@ const CALM_MILLIS = 1500;
 const PATIENCE_MILLIS = 30_000;
 /** A photo on a page differs by more than this between its pixels; a page without one does not. */
 const PHOTO_DEVIATION = 12;
-const LARGER_BRUSH = ["]", "]", "]", "]"];
 
 /** One photo in one editor, in a browser of its own. */
 export async function measure(candidate: Candidate, url: string, megapixels: Megapixels): Promise<Figures> {

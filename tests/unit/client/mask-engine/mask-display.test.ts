@@ -8,6 +8,8 @@ import { TILE, tileKey } from "#lib/domain/mask-engine/tiles.ts";
 const IMAGE = { width: 1000, height: 600 };
 const RED: LayerLook = { colour: [255, 0, 0], isVisible: true };
 const BLUE: LayerLook = { colour: [0, 0, 255], isVisible: true };
+/** Milliseconds. */
+const FRAME = 17;
 const ALL = { left: 0, top: 0, right: 4, bottom: 3 };
 
 type Picture = { readonly data: Uint8ClampedArray; close(): void };
@@ -44,7 +46,10 @@ beforeEach(() => {
   sender.look(new Map(), RED);
   sender.view(0, ALL);
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 test("each visible layer is shown in its colour, one that is hidden is not, and comes back whole", async () => {
   mark(10, 10);
@@ -100,6 +105,32 @@ test("a layer brought back by undo is shown as it was, and one that is gone is n
   sender.changed(4);
   await arrived(3);
   expect(pixel("sky", 10, 10)).toEqual([255, 0, 0, 255]);
+});
+
+test("while a stroke goes on its tiles come now and then, together; its end, like any step, is shown at once", async () => {
+  await arrived(1);
+  vi.useFakeTimers();
+  const stroke = { mode: "add", radius: 4 } as const;
+  document.beginStroke(stroke, { x: 10, y: 10 });
+  sender.changed(1, true);
+  for (let sequence = 2; sequence <= 12; sequence++) {
+    await vi.advanceTimersByTimeAsync(FRAME);
+    document.extendStroke([{ x: 10 + sequence * 20, y: 10 }]);
+    sender.changed(sequence, true);
+  }
+  const during = messages.slice(1);
+  expect(during.length).toBeGreaterThan(1);
+  expect(during.length).toBeLessThan(5);
+  expect(during.at(-1)?.sequence).toBeGreaterThan(6);
+
+  document.commitStroke();
+  sender.changed(13);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(messages.at(-1)?.sequence).toBe(13);
+  expect(pixel("first", 250, 10)).toEqual([255, 0, 0, 255]);
+  const sent = messages.length;
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(messages).toHaveLength(sent);
 });
 
 function mark(x: number, y: number): void {
