@@ -61,6 +61,27 @@ test("a mask that came stroke by stroke looks as it does drawn at once", async (
   await expect.poll(look).toBe(seen);
 });
 
+test("a stroke that can be seen through looks while it is drawn as it does afterwards", async ({ page }) => {
+  await page.getByRole("button", { name: "Brush settings" }).click();
+  const opacity = page.getByRole("slider", { name: "Opacity" });
+  for (let percent = 100; percent > 50; percent--) await opacity.press("ArrowLeft");
+  await page.keyboard.press("Escape");
+  const [x, y] = await onPage(page, 200, 400);
+  const [right] = await onPage(page, 1300, 400);
+  const looks = await page.evaluateHandle(alphaOfEachFrame, y);
+  await page.mouse.move(x, y);
+  await page.mouse.down();
+  await page.mouse.move(right, y, { steps: 40 });
+  await page.mouse.up();
+  await expect(page.getByText(/% marked/)).toBeVisible();
+  const frames = await looks.evaluate((rows) => rows.map((row) => [...row]));
+  const afterwards = Math.max(...(frames.at(-1) ?? []));
+  expect(afterwards).toBeCloseTo(128, -1);
+  const darker = frames.map((row) => row.filter((alpha) => alpha > afterwards + 8).length);
+  // Where two of its pieces meet, a pixel may be in both.
+  expect(Math.max(...darker)).toBeLessThan(4);
+});
+
 test("a key is changed in the list of keys, and one that is taken is refused", async ({ page }) => {
   await page.keyboard.press("?");
   await page.getByRole("button", { name: /^Change the key for Lasso/ }).click();
@@ -155,6 +176,27 @@ async function onPage(page: Page, x: number, y: number): Promise<[number, number
   if (!box) throw new Error("the stage is not visible");
   const at = (await shareOfStage(page))(x, y);
   return [box.x + at.x * box.width, box.y + at.y * box.height];
+}
+
+/** Runs in the page: what the mask's canvas shows along a line across it, from frame to frame. */
+function alphaOfEachFrame(y: number): Uint8ClampedArray[] {
+  const frames: Uint8ClampedArray[] = [];
+  const { port1, port2 } = new MessageChannel();
+  // Behind what the page itself draws in the frame.
+  port1.onmessage = () => {
+    const canvas = document.querySelectorAll("canvas")[1];
+    const context = canvas?.getContext("2d");
+    if (!canvas || !context) return;
+    const { top, width } = canvas.getBoundingClientRect();
+    const row = context.getImageData(0, ((y - top) * canvas.width) / width, canvas.width, 1).data;
+    frames.push(row.filter((_, index) => index % 4 === 3));
+  };
+  const next = () => {
+    port2.postMessage(null);
+    requestAnimationFrame(next);
+  };
+  requestAnimationFrame(next);
+  return frames;
 }
 
 async function press(page: Page, x: number, y: number): Promise<void> {

@@ -24,6 +24,7 @@ export class MaskPainter {
   readonly #colours: StageColours;
   readonly #patterns = new Map<string, HTMLCanvasElement>();
   readonly #layer = document.createElement("canvas");
+  readonly #sheet = document.createElement("canvas");
   /** What `#layer` shows. */
   #drawn: LayerDrawing | null = null;
 
@@ -45,11 +46,11 @@ export class MaskPainter {
 
   /** Onto a canvas of its own, where what has not changed stays. False where there is nothing to see of it. */
   #draw({ id, meta }: EditorLayer, { width, height }: HTMLCanvasElement): boolean {
-    const { layers, live, level } = this.#editor.mask.display;
+    const { layers, live, shown, level } = this.#editor.mask.display;
     const tiles = new Map(layers.get(id));
     const pieces = live.filter((piece) => piece.layer === id);
     if (tiles.size === 0 && pieces.length === 0) return false;
-    const context = this.#canvas(width, height);
+    const context = this.#sized(this.#layer, width, height);
     if (!context) return false;
     const { viewport, pixelRatio } = this.#editor.view.getState();
     const picture = wholeOf(this.#editor.base.getState().base);
@@ -73,24 +74,24 @@ export class MaskPainter {
       const rect = tileAt(key);
       if (intersect(rect, region)) context.drawImage(bitmap, rect.x, rect.y, rect.width, rect.height);
     }
-    for (const stroke of Map.groupBy(pieces, (piece) => piece.brush).values()) {
-      context.save();
-      context.scale(pixelRatio, pixelRatio);
-      drawLiveStroke(context, stroke, viewport, this.#colours.layers[meta.colour]);
-      context.restore();
+    const colour = this.#colours.layers[meta.colour];
+    const sheet = () => this.#sized(this.#sheet, width, height);
+    for (const [brush, stroke] of Map.groupBy(pieces, (piece) => piece.brush)) {
+      const before = shown.filter((piece) => piece.brush === brush);
+      drawLiveStroke(context, { live: stroke, shown: before }, { viewport, pixelRatio, colour, sheet });
     }
     this.#drawPattern(context, meta.pattern, onDevice(viewport, pixelRatio, picture));
     context.restore();
     return true;
   }
 
-  #canvas(width: number, height: number): CanvasRenderingContext2D | null {
-    if (this.#layer.width !== width || this.#layer.height !== height) {
-      this.#layer.width = width;
-      this.#layer.height = height;
-      this.#drawn = null;
+  #sized(canvas: HTMLCanvasElement, width: number, height: number): CanvasRenderingContext2D | null {
+    if (canvas.width !== width || canvas.height !== height) {
+      canvas.width = width;
+      canvas.height = height;
+      if (canvas === this.#layer) this.#drawn = null;
     }
-    return this.#layer.getContext("2d");
+    return canvas.getContext("2d");
   }
 
   /** Of one size on the screen at every zoom; it goes along with the picture, so that it does not crawl over it. */

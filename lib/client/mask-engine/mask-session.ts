@@ -26,7 +26,12 @@ export interface MaskDisplay {
   readonly layers: ReadonlyMap<string, LayerTiles>;
   /** On the active layer. */
   readonly live: readonly LivePiece[];
+  /** The last pieces that the tiles show of the strokes whose end is among those. */
+  readonly shown: readonly LivePiece[];
 }
+
+/** Pieces of a stroke that are known after the tiles show them: what comes next may lie over these. */
+const SHOWN_PIECES = 32;
 
 export interface MaskSessionOptions {
   /** Under which the masks are saved in this browser: the image's id. */
@@ -61,6 +66,7 @@ export class MaskSession {
   readonly #steps = new Map<string, number>();
   #document = "";
   #live: LivePiece[] = [];
+  #shown: LivePiece[] = [];
   #predicted: LivePiece | null = null;
   #stroke: { readonly layer: string; readonly brush: Brush; last: StrokePoint } | null = null;
   #sequence = 0;
@@ -98,7 +104,7 @@ export class MaskSession {
 
   get display(): MaskDisplay {
     const live = this.#predicted ? [...this.#live, this.#predicted] : this.#live;
-    return { level: this.#tiles.level, layers: this.#tiles.layers, live };
+    return { level: this.#tiles.level, layers: this.#tiles.layers, live, shown: this.#shown };
   }
 
   /** Changes with every step and with every other document: the same text means the same mask. */
@@ -241,7 +247,13 @@ export class MaskSession {
       return;
     }
     this.#tiles.take(message);
-    this.#live = this.#live.filter((piece) => piece.sequence > message.sequence);
+    const isShown = ({ sequence }: LivePiece) => sequence <= message.sequence;
+    const live = this.#live.filter((piece) => !isShown(piece));
+    const goOn = new Set([this.#stroke, ...live].map((part) => part?.brush));
+    this.#shown = [...this.#shown, ...this.#live.filter(isShown)]
+      .filter(({ brush }) => goOn.has(brush))
+      .slice(-SHOWN_PIECES);
+    this.#live = live;
     this.#options.onDisplay();
   }
 }
