@@ -3,7 +3,7 @@ import type { Edit } from "#lib/contracts/edit.ts";
 import type { Rect } from "#lib/domain/raster.ts";
 import type { Editor } from "../state/editor.ts";
 import { compareCut } from "./compare-cut.ts";
-import type { DifferenceMap } from "./difference-map.ts";
+import { DifferenceMap } from "./difference-map.ts";
 import type { StageColours } from "./stage-colours.ts";
 import type { Scene, VersionPainter } from "./version-painter.ts";
 
@@ -11,28 +11,12 @@ import type { Scene, VersionPainter } from "./version-painter.ts";
 export class ComparePainter {
   readonly #editor: Editor;
   readonly #versions: VersionPainter;
-  readonly #loadDifference: () => void;
-  /** Null until it has been asked for and has come. */
-  #difference: DifferenceMap | null = null;
-  #isLoading = false;
+  readonly #difference: DifferenceMap;
 
-  constructor(editor: Editor, versions: VersionPainter, colours: StageColours, redraw: () => void) {
+  constructor(editor: Editor, versions: VersionPainter, colours: StageColours) {
     this.#editor = editor;
     this.#versions = versions;
-    this.#loadDifference = () => {
-      if (this.#isLoading) return;
-      this.#isLoading = true;
-      import("./difference-map.ts").then(
-        ({ DifferenceMap }) => {
-          this.#difference = new DifferenceMap(editor, versions, colours);
-          redraw();
-        },
-        // Without a connection: asked for again with the next drawing.
-        () => {
-          this.#isLoading = false;
-        },
-      );
-    };
+    this.#difference = new DifferenceMap(editor, versions, colours);
   }
 
   /** `before` and `after` as of `versionPath`. */
@@ -41,17 +25,13 @@ export class ComparePainter {
     if (mode === "sideBySide") this.#sideBySide(scene, before, isPeeking ? before : after);
     else if (isPeeking) this.#versions.paint(scene, before);
     else if (mode === "slider") this.#cut(scene, before, after);
-    else if (this.#difference) this.#difference.paint(scene, before, after);
-    else {
-      this.#loadDifference();
-      this.#versions.paint(scene, after);
-    }
+    else this.#difference.paint(scene, before, after);
     if (mode !== "difference") this.release();
   }
 
   /** Nothing is compared any more: what only that needs can go. */
   release(): void {
-    this.#difference?.release();
+    this.#difference.release();
   }
 
   #cut(scene: Scene, before: readonly Edit[], after: readonly Edit[]): void {

@@ -4,7 +4,7 @@ import { OPERATIONS } from "#lib/domain/operation.ts";
 import { isOnlyLooking, pathBefore } from "../state/compare-store.ts";
 import type { Editor } from "../state/editor.ts";
 import { selectedPath } from "../state/edits-store.ts";
-import { ComparePainter } from "./compare-painter.ts";
+import type { ComparePainter } from "./compare-painter.ts";
 import type { Frame } from "./draw-source.ts";
 import { type Origin, PreviewPictures } from "./preview-pictures.ts";
 import type { StageColours } from "./stage-colours.ts";
@@ -16,7 +16,9 @@ const FADE_MILLIS = 180;
 export class PhotoPainter {
   readonly #editor: Editor;
   readonly #versions: VersionPainter;
-  readonly #comparison: ComparePainter;
+  readonly #loadComparison: () => void;
+  /** Null until there is something to compare and it has come. */
+  #comparison: ComparePainter | null = null;
   readonly #previews: PreviewPictures;
   readonly #firstDrawn = new Map<string, number>();
   readonly #fades: boolean;
@@ -40,7 +42,21 @@ export class PhotoPainter {
         this.#previews.drawLast(frame, edit.id);
       },
     });
-    this.#comparison = new ComparePainter(editor, this.#versions, colours, redraw);
+    let isLoading = false;
+    this.#loadComparison = () => {
+      if (isLoading) return;
+      isLoading = true;
+      import("./compare-painter.ts").then(
+        ({ ComparePainter }) => {
+          this.#comparison = new ComparePainter(editor, this.#versions, colours);
+          redraw();
+        },
+        // Without a connection: asked for again with the next drawing.
+        () => {
+          isLoading = false;
+        },
+      );
+    };
     this.#previews = new PreviewPictures(redraw);
     this.#fades = !matchMedia("(prefers-reduced-motion: reduce)").matches;
   }
@@ -56,10 +72,11 @@ export class PhotoPainter {
     const wanted: BitmapRequest[] = [];
     const scene: Scene = { context, viewport, placement: base.placement, stage, pixelRatio, wanted };
     const path = selectedPath(edits);
-    if (isOnlyLooking(this.#editor)) {
+    if (edits.edits.size > 0) this.#loadComparison();
+    if (this.#comparison && isOnlyLooking(this.#editor)) {
       this.#comparison.paint(scene, pathBefore(edits, this.#editor.compare.getState()), path);
     } else {
-      this.#comparison.release();
+      this.#comparison?.release();
       this.#versions.paint(scene, path);
       if (base.editId !== null && base.editId !== this.#awaited) this.#previews.drop(base.editId);
       this.#previews.take(edits.edits.values(), previewOrigin);

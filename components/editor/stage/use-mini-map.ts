@@ -3,7 +3,7 @@
 import { useState } from "react";
 import * as v from "valibot";
 import { readPreference, writePreference } from "#lib/client/preferences.ts";
-import { isPartlySeen } from "#lib/client/view/mini-map.ts";
+import { isPartlySeen } from "#lib/client/view/viewport.ts";
 import { useEditorState } from "../state/editor-context.tsx";
 import { useBase } from "../state/use-ask.ts";
 

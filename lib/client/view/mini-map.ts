@@ -14,14 +14,6 @@ export function miniMapSize(image: Size, room: Size): Size {
   };
 }
 
-/** Whether part of the picture lies off the stage, so that a map is of use. */
-export function isPartlySeen(view: Viewport, image: Size, stage: Size): boolean {
-  const seen = visibleRect(view, image, stage);
-  // Less than a screen pixel is no part.
-  const missing = Math.max(image.width - seen.width, image.height - seen.height) * view.scale;
-  return missing >= 1;
-}
-
 /** The frame around what is seen, on a map of size `map`. Always within the map. CSS pixels. */
 export function frameOnMap(view: Viewport, image: Size, stage: Size, map: Size): Rect {
   const seen = visibleRect(view, image, stage);

@@ -97,6 +97,14 @@ export function visibleRect(view: Viewport, image: Size, stage: Size): Rect {
   return { x, y, width, height };
 }
 
+/** Whether part of the picture lies off the stage, so that a map is of use. */
+export function isPartlySeen(view: Viewport, image: Size, stage: Size): boolean {
+  const seen = visibleRect(view, image, stage);
+  // Less than a screen pixel is no part.
+  const missing = Math.max(image.width - seen.width, image.height - seen.height) * view.scale;
+  return missing >= 1;
+}
+
 /** The next round zoom step up or down from a scale, for buttons and keys. Steps double in two. */
 export function zoomStep(scale: number, pixelRatio: number, direction: 1 | -1): number {
   const step = Math.log2(scale * pixelRatio) * 2;

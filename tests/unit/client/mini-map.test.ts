@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { frameOnMap, isPartlySeen, miniMapSize, panTowards } from "#lib/client/view/mini-map.ts";
-import { fitted, keepVisible, pan, visibleRect, zoomAt } from "#lib/client/view/viewport.ts";
+import { frameOnMap, miniMapSize, panTowards } from "#lib/client/view/mini-map.ts";
+import { fitted, isPartlySeen, keepVisible, pan, visibleRect, zoomAt } from "#lib/client/view/viewport.ts";
 
 const side = fc.integer({ min: 1, max: 12_000 });
 const size = fc.record({ width: side, height: side });
