@@ -4,6 +4,7 @@ import { RepaintError } from "#lib/domain/error.ts";
 import { safeRedirect } from "#lib/domain/redirect.ts";
 import { authError } from "./auth-error.ts";
 import { env } from "./env.ts";
+import { identify } from "./identify.ts";
 import { log } from "./log.ts";
 import { newAccounts } from "./new-accounts.ts";
 import { enqueueAddressAtStripe } from "./store/purchases.ts";
@@ -33,10 +34,18 @@ export async function signUp({ auth }: SessionClient, { email, password }: Crede
   return { status: data.session ? "signed_in" : "confirmation_sent" } as const;
 }
 
-export async function signIn({ auth }: SessionClient, { email, password }: Credentials) {
-  const { error } = await auth.signInWithPassword({ email, password });
+export async function signIn(session: SessionClient, { email, password }: Credentials) {
+  const { error } = await session.auth.signInWithPassword({ email, password });
   if (error) throw authError(error);
+  await unlessDeleted(session, "invalid_credentials");
   return { status: "signed_in" } as const;
+}
+
+/** Auth knows whose account was deleted until a worker has got to it: that session ends as it begins. */
+async function unlessDeleted(session: SessionClient, code: "invalid_credentials" | "link_expired"): Promise<void> {
+  if (await identify(session)) return;
+  await session.auth.signOut({ scope: "local" });
+  throw new RepaintError(code);
 }
 
 /** Signs into the account that the embedded stack makes for trying things out. */
@@ -74,15 +83,18 @@ export async function resendConfirmation(
 }
 
 /** Redeems the link of a message: signs in, and tells where to go. Throws `link_expired`. */
-export async function confirm({ auth }: SessionClient, request: ConfirmRequest): Promise<{ next: string }> {
+export async function confirm(session: SessionClient, request: ConfirmRequest): Promise<{ next: string }> {
+  const { auth } = session;
   if ("code" in request) {
     const { data, error } = await auth.exchangeCodeForSession(request.code);
     if (error) throw authError(error);
+    await unlessDeleted(session, "link_expired");
     await noteAddress(data.user.id);
     return { next: destination(request.next) };
   }
   const { data, error } = await auth.verifyOtp({ token_hash: request.tokenHash, type: request.type });
   if (error) throw authError(error);
+  if (data.session) await unlessDeleted(session, "link_expired");
   if (request.type === "email_change" && data.user) await noteAddress(data.user.id);
   const choosesPassword = request.type === "recovery" || request.type === "invite";
   return { next: choosesPassword ? NEW_PASSWORD : destination(request.next) };

@@ -235,6 +235,23 @@ describe("deleting an account", () => {
   });
 });
 
+test("nobody signs in to it before a worker has got to it", async () => {
+  const person = await newAccount();
+  await worker.stop();
+  expect((await remove(person)).status).toBe(202);
+  const { browser, email, id } = person;
+  const answer = await browser.post("sign-in", { email, password: PASSWORD });
+  expect(answer).toMatchObject({ status: 401, body: { error: { code: "invalid_credentials" } } });
+  expect([...browser.cookies.keys()]).toEqual([]);
+  await browser.post("magic-link", { email });
+  const { searchParams } = new URL((await localMails(email))?.[0]?.link ?? "");
+  const link = { tokenHash: searchParams.get("token_hash"), type: searchParams.get("type") };
+  expect((await browser.post("confirm", link)).body).toMatchObject({ error: { code: "link_expired" } });
+  expect([...browser.cookies.keys()]).toEqual([]);
+  worker = await startWorker();
+  await isGone(id);
+});
+
 test("a worker that is killed in the middle of it is followed by another that does the rest", async () => {
   const person = await newAccount();
   const { id } = person;

@@ -2,7 +2,18 @@ import { readFileSync } from "node:fs";
 import { violationsInThemes } from "../axe.ts";
 import { expect, NOTHING_ELSE_CHANGED, openSample, SAMPLE } from "../test.ts";
 import { test } from "./sandbox.ts";
-import { BESIDE, chooseModel, describe, facts, MIDDLE, mark, run, stagePixels, tokensLeft } from "./steps.ts";
+import {
+  BESIDE,
+  chooseModel,
+  describe,
+  facts,
+  MIDDLE,
+  mark,
+  run,
+  settledPixels,
+  stagePixels,
+  tokensLeft,
+} from "./steps.ts";
 
 test.beforeEach(({ page, baseURL }) => openSample(page, baseURL as string));
 
@@ -14,7 +25,7 @@ test("a chosen model paints what is described, seen growing inside the mask, for
   const before = await tokensLeft(page);
   await describe(page, "a wooden bench");
   await chooseModel(page, "GPT Image 2");
-  const [middle, beside] = await stagePixels(page, MIDDLE, BESIDE);
+  const [middle, beside] = await settledPixels(page, MIDDLE, BESIDE);
   await mark(page);
   const price = await run(page, "Replace");
 

@@ -72,3 +72,16 @@ export function stagePixels(page: Page, ...at: readonly Share[]): Promise<string
       });
     }, at);
 }
+
+/** The same once the photo is there, and as sharp as it will be. */
+export async function settledPixels(page: Page, ...at: readonly Share[]): Promise<string[]> {
+  let now: string[] = [];
+  await expect
+    .poll(async () => {
+      const before = now;
+      now = await stagePixels(page, ...at);
+      return now.every((pixel, index) => pixel.endsWith(" 255") && pixel === before[index]);
+    })
+    .toBe(true);
+  return now;
+}
