@@ -37,6 +37,7 @@ test("layers are named, added, moved by keys and by the mouse, locked, copied an
   await expect.poll(() => names(page)).toEqual(["Layer 2", "Wall"]);
 
   await page.button("Lock Layer 2").click();
+  await page.button("Unlock Layer 2").shown();
   await page.mouse.drag(at(0.5, 0.5), at(0.54, 0.54));
   await page.text("This layer is locked").shown();
   await page.button("Zoom in").click();

@@ -34,12 +34,19 @@ export class Page {
   }
 
   async goto(path: string): Promise<void> {
-    await this.#session.post("url", { url: new URL(path, this.#origin).href });
-    await this.evaluate(noteNoise);
+    await this.#leaveBy(() => this.#session.post("url", { url: new URL(path, this.#origin).href }));
   }
 
   async reload(): Promise<void> {
-    await this.#session.post("refresh");
+    await this.#leaveBy(() => this.#session.post("refresh"));
+  }
+
+  /** Until the next page has loaded: it lacks what the one before is marked with. */
+  async #leaveBy(go: () => Promise<unknown>): Promise<void> {
+    await this.evaluate(() => document.documentElement.toggleAttribute("data-left", true));
+    await go();
+    // Between two pages the driver finds neither, and says so.
+    await waitFor("the page to load", () => this.evaluate(hasCome).catch(() => false));
     await this.evaluate(noteNoise);
   }
 
@@ -117,6 +124,9 @@ const whole = ({ x, y }: Place) => ({ x: Math.round(x), y: Math.round(y) });
 const moveTo = (place: Place) => ({ type: "pointerMove", duration: 0, origin: "viewport", ...whole(place) });
 const DOWN = { type: "pointerDown", button: 0 };
 const UP = { type: "pointerUp", button: 0 };
+
+/** Runs in the page. */
+const hasCome = () => document.readyState === "complete" && !document.documentElement.hasAttribute("data-left");
 
 /** Runs in the page. What it notes outlives the page, but not the tab. */
 function noteNoise(): void {

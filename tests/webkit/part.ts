@@ -91,10 +91,22 @@ export class Part {
 
   async click(): Promise<void> {
     await waitFor(`${this} to be enabled`, () => this.isEnabled());
+    await this.#standsStill();
     await this.#use(async (element) => {
       // The driver itself scrolls only to what lies outside the window, not to what a panel hides.
       await this.#session.run(scrollTo, element as unknown as Element);
       await this.#session.post(`${pathOf(element)}/click`);
+    });
+  }
+
+  /** The driver presses where the part was when it was asked to. */
+  async #standsStill(): Promise<void> {
+    let before = "";
+    await waitFor(`${this} to stand still`, async () => {
+      const now = JSON.stringify(await this.box());
+      const isStill = now === before;
+      before = now;
+      return isStill;
     });
   }
 
