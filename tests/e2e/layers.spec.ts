@@ -26,6 +26,8 @@ test("layers keep their names, order, requests and view over a reload, go out an
   await expect(names(page)).toHaveText(["Again", "Layer 2", "Wall"]);
   expect(await saveMask(page, "Again")).toEqual(sent);
   await layer(page, "Again").press("Delete");
+  // What was deleted hands the focus on.
+  await expect(names(page)).toHaveText(["Layer 2", "Wall"]);
 
   await layer(page, "Layer 2").press("Alt+ArrowDown");
   await expect(names(page)).toHaveText(["Wall", "Layer 2"]);
