@@ -29,7 +29,7 @@ export function drawLiveStroke(context: CanvasRenderingContext2D, stroke: LiveSt
   const brush = stroke.live[0]?.brush;
   const area = liveRect(stroke.live, look.viewport, look.pixelRatio);
   if (!brush || !area) return;
-  const [live, shown] = [stroke.live.flatMap(stretchesIn), stroke.shown.flatMap(stretchesIn)];
+  const live = stroke.live.flatMap(stretchesIn);
   const { hardness = 1 } = brush;
   const opacity = live.reduce((sum, stretch) => sum + stretch.opacity, 0) / live.length;
   context.save();
@@ -39,6 +39,7 @@ export function drawLiveStroke(context: CanvasRenderingContext2D, stroke: LiveSt
     context.restore();
     return;
   }
+  const shown = stroke.shown.flatMap(stretchesIn);
   const sheet = look.sheet();
   for (const { share, alpha } of ringsOf(hardness, opacity)) {
     if (!sheet) break;
